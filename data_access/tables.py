@@ -112,8 +112,8 @@ def _versions(sheet: Sheet) -> Table:
         Column("submission", Integer, ForeignKey("submissions.id"), nullable=False, index=True),
         Column("removed", Boolean, nullable=False),
         *columns,
-        UniqueConstraint("submission", *key),
-        Index(None, *key),
+        UniqueConstraint("submission", *key, name=f"uq_{sheet.table}_row"),
+        Index(f"ix_{sheet.table}_row", *key),
     )
 
 

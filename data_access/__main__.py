@@ -1,0 +1,171 @@
+"""The command line: python -m data_access COMMAND. `--help` explains each in plain words."""
+
+import argparse
+import logging
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from data_access import check, prepare, reference, snapshot
+from data_access.database import engine
+from data_access.errors import ReaderError
+from data_access.intake.importing import import_file
+from data_access.intake.report import lines
+from data_access.intake.workbook import write_template
+from data_access.migrate import migrate
+from metrics.text import Language, Text
+
+DONE, REFUSED = 0, 2
+out, err = Console(highlight=False, soft_wrap=True), Console(stderr=True, soft_wrap=True)
+
+READY = Text("Selesai. Versi data: {name}.", "Done. Data version: {name}.")
+WRITTEN = Text("Templat ditulis: {file}", "Template written: {file}")
+MONTH = Text("Bulan harus ditulis TAHUN-BULAN, misalnya 2026-10.", "Write the month as 2026-10.")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command and return the exit status: 0 done, 2 refused or impossible."""
+    asked = _parser().parse_args(arguments)
+    logging.basicConfig(level=logging.WARNING)
+    try:
+        return asked.run(asked)
+    except ReaderError as error:
+        err.print(error.text.to(asked.language), markup=False)
+        logging.getLogger(__name__).debug("cause", exc_info=error)
+        return REFUSED
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m data_access", description="Keeps the data of Dasbor Atnaker."
+    )
+    parser.add_argument("--language", choices=("id", "en"), default="id", help="of the messages")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(name: str, run: object, words: str) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=words, description=words)
+        added.set_defaults(run=run)
+        return added
+
+    command("migrate", _migrate, "Create the tables, or bring them up to date. Safe to repeat.")
+
+    demo = command(
+        "demo",
+        _demo,
+        "Fill an empty database with ten years of made-up records (DATA SIMULASI) for all posts.",
+    )
+    demo.add_argument("--scale", type=float, help="how many cases: 1 is usual, 300 is 10 million")
+    demo.add_argument("--seed", type=int, help="another number gives other records")
+
+    template = command("template", _template, "Write the empty monthly workbook of one post.")
+    template.add_argument("--post", required=True, choices=reference.codes("post"))
+    template.add_argument("--month", required=True, type=_month, help="for example 2026-10")
+    template.add_argument("--output", required=True, type=Path, metavar="FILE")
+
+    take_in = command(
+        "import",
+        _import,
+        "Check monthly workbooks (xlsx) or single sheets (csv) and store them, each whole or "
+        "not at all. The same file twice changes nothing.",
+    )
+    take_in.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    take_in.add_argument("--dry-run", action="store_true", help="check only, store nothing")
+    take_in.add_argument("--post", choices=reference.codes("post"), help="needed for csv")
+    take_in.add_argument("--month", type=_month, help="needed for csv")
+
+    command("refresh", _refresh, "Rewrite the copy from which the screens read.")
+    command("check", _check, "Check settings, tables, stored rows and the copy; change nothing.")
+    return parser
+
+
+def _month(words: str) -> date:
+    try:
+        return datetime.strptime(words, "%Y-%m").date()
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{MONTH.indonesian} / {MONTH.english}") from None
+
+
+@contextmanager
+def _progress(language: Language) -> Iterator[prepare.Progress]:
+    """Show a bar on a terminal; nothing is printed where the output goes to a file."""
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=err, transient=True) as bar:
+        task = bar.add_task("", total=1.0)
+
+        def report(step: Text, fraction: float) -> None:
+            bar.update(task, description=step.to(language), completed=fraction)
+
+        yield report
+
+
+def _migrate(asked: argparse.Namespace) -> int:
+    migrate(engine())
+    return _say_ready(asked)
+
+
+def _demo(asked: argparse.Namespace) -> int:
+    migrate(engine())
+    with _progress(asked.language) as progress:
+        prepare.demo(engine(), progress, scale=asked.scale, seed=asked.seed)
+    return _refresh(asked)
+
+
+def _template(asked: argparse.Namespace) -> int:
+    write_template(asked.post, asked.month, asked.output)
+    out.print(WRITTEN.format(file=asked.output).to(asked.language), markup=False)
+    return DONE
+
+
+def _import(asked: argparse.Namespace) -> int:
+    migrate(engine())
+    refused, stored = False, False
+    for path in asked.files:
+        with _progress(asked.language) as progress:
+            report = import_file(
+                path,
+                engine=engine(),
+                today=date.today(),
+                now=datetime.now(UTC),
+                dry_run=asked.dry_run,
+                post=asked.post,
+                month=asked.month,
+                progress=progress,
+            )
+        for line in lines(report, asked.language):
+            out.print(line, markup=False)
+        refused |= not report.accepted
+        stored |= report.accepted and not asked.dry_run
+    if stored:
+        _refresh(asked)
+    return REFUSED if refused else DONE
+
+
+def _refresh(asked: argparse.Namespace) -> int:
+    with _progress(asked.language) as progress:
+        snapshot.write(engine(), prepare.snapshots(), progress)
+    return _say_ready(asked)
+
+
+def _say_ready(asked: argparse.Namespace) -> int:
+    newest = snapshot.newest(prepare.snapshots())
+    name = newest.name if newest else "-"
+    out.print(READY.format(name=name).to(asked.language), markup=False)
+    return DONE
+
+
+def _check(asked: argparse.Namespace) -> int:
+    findings = check.findings(engine(), prepare.snapshots())
+    for finding in findings:
+        out.print(("✓ " if finding.good else "✗ ") + finding.text.to(asked.language), markup=False)
+    return DONE if all(finding.good for finding in findings) else REFUSED
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,91 @@
+"""What holds now: of each row the last version whose submission still stands."""
+
+from collections.abc import Sequence
+
+import polars as pl
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Connection,
+    Date,
+    Engine,
+    Integer,
+    Numeric,
+    Select,
+    String,
+    func,
+    select,
+)
+
+from data_access.database import explained, read
+from data_access.fields import Sheet
+from data_access.tables import SHEET_TABLES, submissions
+
+_POLARS = {
+    BigInteger: pl.Int64,
+    Boolean: pl.Boolean,
+    Date: pl.Date,
+    Integer: pl.Int32,
+    Numeric: pl.Decimal(18, 2),
+    String: pl.String,
+}
+
+
+def standing_versions(sheet: Sheet, *, post: str | None = None, until: int | None = None) -> Select:
+    """Return the query for all versions that no undo has taken back.
+
+    `until` leaves out later submissions: the state as known then.
+    """
+    table = SHEET_TABLES[sheet.table]
+    undone = select(submissions.c.undoes).where(submissions.c.undoes.is_not(None))
+    query = select(table).order_by(table.c.version)
+    if until is not None:
+        undone = undone.where(submissions.c.id <= until)
+        query = query.where(table.c.submission <= until)
+    if post is not None:
+        query = query.where(table.c.post_code == post)
+    return query.where(table.c.submission.not_in(undone))
+
+
+def latest(versions: pl.DataFrame, key: Sequence[str]) -> pl.DataFrame:
+    """Return of each row the last version, without what was taken out and without the
+    bookkeeping columns (version, submission, removed)."""
+    return (
+        versions.lazy()
+        .sort("submission", "version")
+        .unique(["post_code", *key], keep="last", maintain_order=True)
+        .filter(~pl.col("removed"))
+        .drop("version", "submission", "removed")
+        .collect()
+    )
+
+
+def everything(engine: Engine, sheet: Sheet, *, until: int | None = None) -> pl.DataFrame:
+    """Return the current rows of all posts: post_code, [period], and the sheet's fields.
+
+    Raises DataUnavailable when the database cannot be reached.
+    """
+    return latest(read(engine, standing_versions(sheet, until=until)), sheet.key)
+
+
+def current(connection: Connection, sheet: Sheet, post_code: str) -> pl.DataFrame:
+    """Return the current rows of one post, seen inside a running transaction.
+
+    Columns: post_code, [period], and the sheet's fields in the types of their columns.
+    """
+    query = standing_versions(sheet, post=post_code)
+    types = {column.name: _POLARS[type(column.type)] for column in query.selected_columns}
+    with explained():
+        rows = connection.execute(query).all()
+    return latest(pl.DataFrame(rows, schema=types, orient="row"), sheet.key)
+
+
+def data_version(engine: Engine) -> tuple[int, int]:
+    """Return the last submission's number and how many there are.
+
+    Both, because two imports that run at once may commit in the other order.
+    """
+    query = select(func.coalesce(func.max(submissions.c.id), 0), func.count())
+    with explained(), engine.connect() as connection:
+        last, count = connection.execute(query.select_from(submissions)).one()
+    return last, count
