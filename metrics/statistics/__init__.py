@@ -1,0 +1,1 @@
+"""The statistics behind the metrics, each from a published source; frames in, frames out."""

@@ -1,0 +1,112 @@
+"""Cumulative incidence against scikit-survival and statsmodels."""
+
+import numpy as np
+import polars as pl
+import pytest
+from sksurv.nonparametric import cumulative_incidence_competing_risks
+from statsmodels.duration.survfunc import CumIncidenceRight
+
+from metrics.statistics.survival import cumulative_incidence, kaplan_meier
+from tests.metrics.statistics.real_data import ways_of_ending
+
+REAL = pytest.mark.parametrize("name", ["bmt", "cgvhd", "flchain", "senators"])
+
+
+@pytest.mark.filterwarnings("ignore:(divide|invalid):RuntimeWarning:(statsmodels|sksurv)")
+@REAL
+def test_incidence_equals_statsmodels_and_scikit_survival(name, agree):
+    rows = ways_of_ending(name)
+    days, outcome = rows["days"].to_numpy(), rows["outcome"].to_numpy()
+    ours = cumulative_incidence(rows, censored="0")
+    statsmodels = CumIncidenceRight(days, outcome)
+    # all limits of sksurv fall together if the last to leave ended, so it stays open there
+    last_open = np.where(
+        (days == days.max()) & bool(all(outcome[days == days.max()])), 0, outcome
+    ).astype(int)
+    times, _, limits = cumulative_incidence_competing_risks(
+        last_open, days, conf_type="log-log", var_type="Dinse_Approx"
+    )
+    _, incidence = cumulative_incidence_competing_risks(outcome.astype(int), days)
+
+    for number in range(1, outcome.max() + 1):
+        curve = ours.filter(cause=number)
+        np.testing.assert_array_equal(curve["days"], times)
+        agree("incidence", "statsmodels", curve["incidence"], statsmodels.cinc[number - 1])
+        agree("incidence", "sksurv", curve["incidence"], incidence[number])
+        error = statsmodels.cinc_se[number - 1].copy()
+        # the last to leave ended: statsmodels has 0/0 there
+        known = np.isfinite(error)
+        agree("incidence std_error", "statsmodels", curve["std_error"].filter(known), error[known])
+        # before the first, sksurv divides by 0
+        started = (curve["incidence"].to_numpy() > 0) & (times < days.max())
+        for limit, theirs in zip(("lower", "upper"), limits[number], strict=True):
+            some = started & np.isfinite(theirs)
+            agree(
+                "incidence limits", "sksurv Dinse_Approx", curve[limit].filter(some), theirs[some]
+            )
+
+
+@REAL
+def test_incidences_sum_to_one_minus_survival(name, agree):
+    rows = ways_of_ending(name).with_columns(closed=pl.col("outcome") != 0)
+
+    total = cumulative_incidence(rows, censored="0").group_by("days").agg(pl.col("incidence").sum())
+
+    survival = kaplan_meier(rows)["survival"]
+    agree("sum of incidences", "1 - survival", total.sort("days")["incidence"], 1 - survival)
+
+
+def test_withdrawn_cases_are_not_taken_for_open():
+    rows = pl.DataFrame(
+        {"days": [0, 0, 1, 2], "outcome": ["resolved", "withdrawn", "resolved", None]}
+    )
+
+    incidence = cumulative_incidence(rows).filter(cause="resolved")
+
+    assert incidence["days"].to_list() == [0, 1, 2]
+    assert incidence["incidence"].to_list() == pytest.approx([0.25, 0.5, 0.5])
+
+
+def test_every_cause_stands_in_every_group_and_types_are_kept():
+    ways = pl.Enum(["resolved", "withdrawn"])  # without the word "open"
+    rows = pl.DataFrame(
+        {"post": ["b", "a", "a"], "days": [3, 1, 2], "outcome": ["resolved", "withdrawn", None]},
+        schema_overrides={"outcome": ways},
+    )
+
+    incidence = cumulative_incidence(rows.lazy(), ["post"])
+
+    assert incidence.schema["cause"] == ways
+    assert incidence.columns == [
+        "post",
+        "days",
+        "cause",
+        "incidence",
+        "std_error",
+        "lower",
+        "upper",
+    ]
+    assert incidence.select("post", "days", "cause", "incidence").rows() == [
+        ("a", 1, "resolved", 0.0),
+        ("a", 1, "withdrawn", 0.5),
+        ("a", 2, "resolved", 0.0),
+        ("a", 2, "withdrawn", 0.5),
+        ("b", 3, "resolved", 1.0),
+        ("b", 3, "withdrawn", 0.0),
+    ]
+    assert incidence.filter(incidence=0).select("std_error", "lower", "upper").unique().rows() == [
+        (0.0, 0.0, 0.0)
+    ]
+    assert incidence.filter(incidence=1).select("std_error", "lower", "upper").row(0) == (None,) * 3
+
+
+def test_nothing_ended_gives_no_rows():
+    rows = pl.DataFrame({"days": [1, 2], "outcome": ["open", "open"]})
+
+    assert cumulative_incidence(rows).is_empty()
+    assert cumulative_incidence(rows.clear()).is_empty()
+
+
+def test_negative_times_are_refused():
+    with pytest.raises(ValueError, match="negative times"):
+        cumulative_incidence(pl.DataFrame({"days": [-1], "outcome": ["resolved"]}))
