@@ -13,6 +13,11 @@ NO_POST = Text(
     "This account may not see any post's data yet. Ask the dashboard's keeper.",
 )
 
+COUNTS_ONLY = Text(
+    "Akun ini hanya boleh melihat jumlah, bukan baris kasus.",
+    "This account may see counts, but not single cases.",
+)
+
 
 @dataclass(frozen=True)
 class Reader:
@@ -38,3 +43,9 @@ def rows_for(who: Reader, rows: Rows) -> Rows:
     if not who.posts:
         raise NoAccess(NO_POST)
     return rows.only(pl.col("post_code").is_in(who.posts), needs="post_code")
+
+
+def may_see_cases(who: Reader) -> None:
+    """Raise NoAccess unless the reader may open single case rows."""
+    if not who.sees_cases:
+        raise NoAccess(COUNTS_ONLY)

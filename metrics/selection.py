@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import ClassVar
 
 import polars as pl
 
@@ -16,6 +17,8 @@ class Period:
     first: date
     last: date
 
+    ALL: ClassVar["Period"]
+
     @property
     def days(self) -> int:
         """Return how many days the period has."""
@@ -28,6 +31,9 @@ class Period:
     def covers(self, column: str) -> pl.Expr:
         """Return the condition that a date column lies in the period."""
         return pl.col(column).is_between(self.first, self.last)
+
+
+Period.ALL = Period(date.min, date.max)
 
 
 def _year_before(day: date) -> date:

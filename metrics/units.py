@@ -54,6 +54,8 @@ class Unit:
 CASES = Unit(Text("kasus", "cases"))
 DAYS = Unit(Text("hari", "days"))
 VACANCIES = Unit(Text("lowongan", "vacancies"))
+AGENCIES = Unit(Text("mitra", "agencies"))
+POSTS = Unit(Text("pos", "posts"))
 WORKERS = Unit(Text("PMI", "workers"))
 PER_CENT = Unit(Text("%", "%"), decimals=1, scale=100, glued=True)
 PER_1000 = Unit(Text("per 1.000 PMI", "per 1,000 workers"), decimals=2)

@@ -1,0 +1,92 @@
+"""Signal or ordinary variation: a metric against the same stretch a year before.
+
+One function decides for every card, chart and sentence.
+"""
+
+from dataclasses import dataclass
+from math import sqrt
+from typing import Literal
+
+import polars as pl
+
+from metrics.monthly import monthly_flow
+from metrics.frames import Rows
+from metrics.metric import Metric, measure
+from metrics.policy import FEWEST_BASE
+from metrics.reporting import whole_posts
+from metrics.selection import Period
+from metrics.units import CASES
+
+Verdict = Literal["better", "worse", "signal", "ordinary", "untested"]
+NORMAL_95 = 1.96
+
+
+@dataclass(frozen=True)
+class Change:
+    """A value now and a year before, of the posts that reported both, and what it means."""
+
+    now: float | None
+    before: float | None
+    posts: int  # how many posts are compared
+    verdict: Verdict
+
+    @property
+    def difference(self) -> float | None:
+        """Return how much the value moved, in its own unit; null where one side is missing."""
+        if self.now is None or self.before is None:
+            return None
+        return self.now - self.before
+
+
+def change(metric: Metric, rows: Rows, period: Period) -> Change:
+    """Return how a metric moved since a year before, for the posts that reported both.
+
+    A count of cases is tested as a Poisson count, widened by the spread of its own months
+    (quasi-Poisson; McCullagh & Nelder 1989); a value with an interval moved if the two
+    intervals do not touch, which is the stricter rule. Other values are not tested.
+    """
+    earlier = period.a_year_earlier()
+    posts = whole_posts(rows.submissions, period, earlier)
+    same = rows.only(pl.col("post_code").is_in(posts), needs="post_code")
+    (now,), (before,) = (measure(metric, same, p).rows(named=True) for p in (period, earlier))
+    moved: bool | None = None
+    if now["value"] is not None and before["value"] is not None:
+        if metric.unit == CASES:
+            moved = _counts_differ(metric, same, period, earlier, now["value"], before["value"])
+        elif now["lower"] is not None and before["lower"] is not None:
+            moved = _apart(now, before) or _apart(before, now)
+    verdict = _verdict(metric, moved, (now["value"] or 0) > (before["value"] or 0))
+    return Change(now["value"], before["value"], len(posts), verdict)
+
+
+def _verdict(metric: Metric, moved: bool | None, rose: bool) -> Verdict:
+    if moved is None:
+        return "untested"
+    if not moved:
+        return "ordinary"
+    if metric.better == "neither":
+        return "signal"
+    return "better" if rose == (metric.better == "higher") else "worse"
+
+
+def _apart(low: dict, high: dict) -> bool:
+    """Return whether the first interval ends before the second begins; null means no end."""
+    return low["upper"] is not None and low["upper"] < high["lower"]
+
+
+def _counts_differ(
+    metric: Metric, rows: Rows, period: Period, earlier: Period, now: float, before: float
+) -> bool | None:
+    if now + before < FEWEST_BASE.value:
+        return None
+    column = "closed" if metric.time_base == "closed" else "opened"
+    spreads = [_spread(monthly_flow(rows.cases, p)[column]) for p in (period, earlier)]
+    dispersion = max(1.0, *spreads)
+    # Counts of stretches of nearly equal length: the leap day is far below any such spread.
+    return abs(now - before) / sqrt(dispersion * (now + before)) > NORMAL_95
+
+
+def _spread(months: pl.Series) -> float:
+    """Return the variance of monthly counts over their mean; 1 for a Poisson process."""
+    mean, variance = months.mean(), months.var()
+    return variance / mean if mean and variance is not None else 1.0

@@ -1,0 +1,42 @@
+"""The few codes that metrics decide by; all codes with their words stand in assets/reference."""
+
+import polars as pl
+
+# urgency
+MINOR, MODERATE, SEVERE = "minor", "moderate", "severe"
+# case_status: only these two stop the clock, and only the first is a result for the worker
+RESOLVED, CLOSED = "resolved", "closed"
+# agency_fault
+PROVEN = "proven"
+# employer_type
+FORMAL, INFORMAL, UNKNOWN = "BH", "PS", "unknown"
+# sector: a class of its own, neither formal nor informal (UU 18/2017 art. 4)
+SHIP_CREW = "ABK"
+# jo_status: an order that has run out had been verified before
+VERIFIED, PERMIT_ISSUED, EXPIRED = "verified", "permit_issued", "expired"
+# sanction
+SUSPENDED, REVOKED = "suspended", "revoked"
+# list_status
+PROBLEM = "problem"
+
+LISTS = {
+    "urgency": (MINOR, MODERATE, SEVERE),
+    "case_status": (RESOLVED, CLOSED),
+    "agency_fault": (PROVEN,),
+    "employer_type": (FORMAL, INFORMAL, UNKNOWN),
+    "sector": (SHIP_CREW,),
+    "jo_status": (VERIFIED, PERMIT_ISSUED, EXPIRED),
+    "sanction": (SUSPENDED, REVOKED),
+    "list_status": (PROBLEM,),
+}
+
+
+def is_code(column: str, *codes: str) -> pl.Expr:
+    """Return the condition that a column has one of the codes; null counts as no.
+
+    Compared as text, for an Enum refuses to be compared with a word it does not have, and the
+    Enums of an empty table have none.
+    """
+    text = pl.col(column).cast(pl.String)
+    wanted = text == codes[0] if len(codes) == 1 else text.is_in(codes)
+    return wanted.fill_null(False)

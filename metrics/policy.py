@@ -1,0 +1,280 @@
+"""Every value that is a choice and not a fact, each with its reason.
+
+Leadership must approve them; the definitions screen lists them. Change them only here.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from metrics.text import Language, Text
+from metrics.units import number
+
+T = TypeVar("T", int, float, Mapping[str, float], Mapping[str, int | None])
+
+
+@dataclass(frozen=True)
+class Policy(Generic[T]):
+    """One choice: its value, the rule in words (with {places} for the value), and why."""
+
+    name: str
+    value: T
+    rule: Text
+    reason: Text
+
+    def told(self, language: Language) -> str:
+        """Return the rule in one language, with its values filled in as that language writes."""
+        values = self.value if isinstance(self.value, Mapping) else {"value": self.value}
+        written = {
+            key: number(value, language, decimals=1 if isinstance(value, float) else 0)
+            for key, value in values.items()
+        }
+        return self.rule.to(language).format(**written)
+
+
+# Time limits
+HANDLING_LIMIT = Policy(
+    "handling_limit",
+    {"K14": 20, "K60": 84, "KT": None},
+    Text(
+        "Batas waktu penanganan: kelas K14 {K14} hari, kelas K60 {K60} hari, kelas KT tanpa batas.",
+        "Handling time limit: class K14 {K14} days, class K60 {K60} days, class KT no limit.",
+    ),
+    Text(
+        "Setara 14 dan 60 hari kerja. Hari kalender dipakai karena akhir pekan tiap pos berbeda. "
+        "Perkara pengadilan dan TPPO dapat berlangsung bertahun-tahun.",
+        "Equal to 14 and 60 working days. Calendar days are used because weekends differ between "
+        "posts. Court and trafficking cases can take years.",
+    ),
+)
+LIMIT_DAYS = HANDLING_LIMIT.value
+FIRST_RESPONSE = Policy(
+    "first_response",
+    {"severe": 1, "moderate": 5, "minor": 5},
+    Text(
+        "Tanggapan pertama: {severe} hari untuk kasus berat, {moderate} hari untuk yang lain.",
+        "First response: {severe} day for severe cases, {moderate} days for the others.",
+    ),
+    Text(
+        "LAPOR! memberi 3 hari kerja; kasus berat menyangkut keselamatan.",
+        "LAPOR! gives 3 working days; severe cases concern safety.",
+    ),
+)
+
+# Small numbers
+FEWEST_EVENTS = Policy(
+    "fewest_events",
+    10,
+    Text(
+        "Angka per PMI dari kurang dari {value} kasus ditandai sebagai angka kecil.",
+        "A rate from fewer than {value} cases is marked as a small number.",
+    ),
+    Text(
+        "Baku angka NCHS: di bawah itu selang kepercayaannya terlalu lebar.",
+        "NCHS standard for rates: below that the interval is too wide.",
+    ),
+)
+FEWEST_TRIALS = Policy(
+    "fewest_trials",
+    30,
+    Text(
+        "Porsi dari kurang dari {value} amatan ditandai sebagai angka kecil.",
+        "A share of fewer than {value} is marked as a small number.",
+    ),
+    Text("Baku porsi NCHS 2017.", "NCHS standard for proportions, 2017."),
+)
+FEWEST_DURATIONS = Policy(
+    "fewest_durations",
+    {"cases": 10, "closings": 5},
+    Text(
+        "Waktu penyelesaian ditampilkan bila ada {cases} kasus dan {closings} penutupan.",
+        "Resolution times are shown from {cases} cases and {closings} closings.",
+    ),
+    Text(
+        "Pada simulasi dengan 10 kasus, selang 95% mencakup nilai benar 95,6% kali.",
+        "In simulation with 10 cases the 95% interval held the true value 95.6% of the time.",
+    ),
+)
+FEWEST_REGISTERED = Policy(
+    "fewest_registered",
+    200,
+    Text(
+        "Kasus per 1.000 PMI disembunyikan bila PMI terdata kurang dari {value}.",
+        "Cases per 1,000 workers are hidden below {value} registered workers.",
+    ),
+    Text(
+        "Satu kasus lebih atau kurang akan mengubah angkanya 5 atau lebih.",
+        "One case more or less would change the figure by 5 or more.",
+    ),
+)
+FEWEST_BASE = Policy(
+    "fewest_base",
+    20,
+    Text(
+        "Perubahan terhadap tahun lalu tidak ditulis dalam persen bila dasarnya di bawah {value}.",
+        "A change on last year is not told in per cent if the base is below {value}.",
+    ),
+    Text(
+        "Persentase dari angka kecil melonjak tanpa arti.",
+        "A percentage of a small number leaps without meaning.",
+    ),
+)
+SMALL_COUNT = Policy(
+    "small_count",
+    {"people": 5, "sensitive": 10},
+    Text(
+        "Jumlah orang di bawah {people} tidak ditampilkan; di bawah {sensitive} untuk kekerasan "
+        "seksual, TPPO, anak dan kematian.",
+        "Counts of people below {people} are not shown; below {sensitive} for sexual violence, "
+        "trafficking, minors and death.",
+    ),
+    Text(
+        "Pelindungan data pribadi: kelompok kecil dapat dikenali (UU 27/2022).",
+        "Personal data protection: a small group can be recognised (UU 27/2022).",
+    ),
+)
+
+# Agency score
+SCORE_WEIGHTS = Policy(
+    "score_weights",
+    {"k1": 35, "k2": 15, "k3": 25, "k4": 15, "k5": 10},
+    Text(
+        "Bobot skor mitra: kasus terbukti {k1}, penyelesaian {k2}, kunjungan {k3}, ulasan {k4}, "
+        "dokumen {k5}.",
+        "Weights of the agency score: proven cases {k1}, resolution {k2}, visit {k3}, reviews "
+        "{k4}, documents {k5}.",
+    ),
+    Text(
+        "Keselamatan PMI didahulukan; kunjungan mengikuti PP 5/2013. Bobot adalah pertimbangan.",
+        "Workers' safety comes first; the visit follows PP 5/2013. Weights are a judgement.",
+    ),
+)
+GRADES = Policy(
+    "grades",
+    {"A": 85, "B": 70, "C": 55},
+    Text(
+        "Peringkat: A mulai {A}, B mulai {B}, C mulai {C}, selebihnya D.",
+        "Grades: A from {A}, B from {B}, C from {C}, otherwise D.",
+    ),
+    Text(
+        "Pola Taiwan; batasnya diuji pada enam mitra contoh.",
+        "As in Taiwan; the limits were tried on six invented agencies.",
+    ),
+)
+FEWEST_PLACED = Policy(
+    "fewest_placed",
+    10,
+    Text(
+        "Mitra dinilai bila menempatkan sedikitnya {value} PMI.",
+        "An agency is rated from {value} workers placed.",
+    ),
+    Text(
+        "Data yang terlalu sedikit bukan nilai buruk.",
+        "Too little data is not a bad mark.",
+    ),
+)
+FEWEST_WEIGHT = Policy(
+    "fewest_weight",
+    60,
+    Text(
+        "Mitra dinilai bila bobot bagian yang ada datanya sedikitnya {value}.",
+        "An agency is rated if the parts with data weigh at least {value}.",
+    ),
+    Text(
+        "Skor dari sebagian kecil unsur tidak dapat dibandingkan.",
+        "A score from a few parts cannot be compared.",
+    ),
+)
+CASE_POINTS = Policy(
+    "case_points",
+    {"minor": 1, "moderate": 4, "severe": 12},
+    Text(
+        "Poin kasus terbukti: ringan {minor}, sedang {moderate}, berat {severe}.",
+        "Points of a proven case: minor {minor}, moderate {moderate}, severe {severe}.",
+    ),
+    Text(
+        "Satu kasus berat setara tiga kasus sedang.",
+        "One severe case equals three moderate ones.",
+    ),
+)
+ZERO_RATE = Policy(
+    "zero_rate",
+    20,
+    Text(
+        "Unsur kasus terbukti bernilai nol mulai {value} poin per 100 PMI.",
+        "The part for proven cases is zero from {value} points per 100 workers.",
+    ),
+    Text(
+        "Kasus sedang pada 1% PMI, batas POEA, menyisakan nilai sekitar 80.",
+        "Moderate cases at 1% of workers, the POEA limit, leave about 80.",
+    ),
+)
+PSEUDO = Policy(
+    "pseudo",
+    {"workers": 100, "cases": 5},
+    Text(
+        "Mitra kecil ditarik ke rata-rata sesamanya dengan {workers} PMI dan {cases} kasus semu.",
+        "Small agencies are drawn to their peers by {workers} pseudo-workers and {cases} cases.",
+    ),
+    Text(
+        "Tanpa itu satu kasus pada 20 PMI membuat nilainya nol.",
+        "Without it one case among 20 workers would make the part zero.",
+    ),
+)
+REVIEW_PRIOR = Policy(
+    "review_prior",
+    {"reviews": 10, "mean": 3.5, "fewest": 5},
+    Text(
+        "Ulasan dihitung mulai {fewest} ulasan, ditarik ke {mean} dengan {reviews} ulasan semu.",
+        "Reviews count from {fewest}, drawn to {mean} by {reviews} pseudo-reviews.",
+    ),
+    Text(
+        "Beberapa ulasan saja mudah diatur.",
+        "A handful of reviews is easily arranged.",
+    ),
+)
+FLAGS = Policy(
+    "flags",
+    {"watch_rate": 8, "suspend_rate": 16, "watch_severe": 1, "suspend_severe": 2},
+    Text(
+        "Dalam pengawasan: {watch_severe} kasus berat terbukti dalam 12 bulan atau {watch_rate} "
+        "poin per 100 PMI. Usul pemberhentian sementara: {suspend_severe} kasus atau "
+        "{suspend_rate} poin.",
+        "Under watch: {watch_severe} proven severe case in 12 months or {watch_rate} points per "
+        "100 workers. Proposed suspension: {suspend_severe} cases or {suspend_rate} points.",
+    ),
+    Text(
+        "Tanda ini meminta pemeriksaan dan bukan putusan. Angkanya per PMI agar mitra besar yang "
+        "bersih tidak terkena.",
+        "The flag asks for a review and is no verdict. It is per worker, so that a clean large "
+        "agency is not hit.",
+    ),
+)
+WINDOWS = Policy(
+    "windows",
+    {"score": 24, "recent": 12},
+    Text(
+        "Skor memakai {score} bulan terakhir; kasus berat dan keaktifan {recent} bulan.",
+        "The score uses the last {score} months; severe cases and activity {recent} months.",
+    ),
+    Text(
+        "Cukup panjang untuk mitra kecil, cukup pendek agar perbaikan terlihat.",
+        "Long enough for small agencies, short enough for improvement to show.",
+    ),
+)
+CONFIDENCE = Policy(
+    "confidence",
+    {"medium": 50, "high": 500},
+    Text(
+        "Keyakinan skor: sedang mulai {medium} PMI, tinggi mulai {high} PMI.",
+        "Confidence in the score: medium from {medium} workers, high from {high}.",
+    ),
+    Text(
+        "Makin banyak PMI, makin kecil pengaruh kebetulan.",
+        "The more workers, the smaller the part of chance.",
+    ),
+)
+
+POLICIES: tuple[Policy, ...] = tuple(
+    value for value in list(globals().values()) if isinstance(value, Policy)
+)

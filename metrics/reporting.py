@@ -1,0 +1,49 @@
+"""Which posts have reported which months: what is missing is missing, not zero."""
+
+from datetime import date
+
+import polars as pl
+
+from metrics.selection import Period
+
+
+def months(first: date, last: date) -> list[date]:
+    """Return the first day of every month that the stretch touches."""
+    return pl.date_range(first.replace(day=1), last, "1mo", eager=True).to_list()
+
+
+def reported(submissions: pl.DataFrame, period: Period) -> pl.DataFrame:
+    """Return which months each post has reported within the period.
+
+    Columns: post_code, period (first day of the month); each pair once.
+    """
+    within = pl.col("period").is_between(period.first.replace(day=1), period.last)
+    return submissions.filter(within).select("post_code", "period").unique().sort(pl.all())
+
+
+def posts_a_month(submissions: pl.DataFrame, period: Period) -> pl.DataFrame:
+    """Return how many posts have reported each month. Columns: period, posts."""
+    grid = pl.DataFrame({"period": months(period.first, period.last)})
+    counts = reported(submissions, period).group_by("period").agg(posts=pl.len())
+    return grid.join(counts, on="period", how="left").with_columns(pl.col("posts").fill_null(0))
+
+
+def last_usual_month(submissions: pl.DataFrame) -> date | None:
+    """Return the last month that at least half as many posts reported as ever did.
+
+    A single early file does not move the whole dashboard to a month that hardly exists yet.
+    None without submissions.
+    """
+    counts = submissions.group_by("period").agg(posts=pl.col("post_code").n_unique())
+    return counts.filter(pl.col("posts") * 2 >= pl.col("posts").max())["period"].max()
+
+
+def whole_posts(submissions: pl.DataFrame, *periods: Period) -> list[str]:
+    """Return the posts that reported the last month of every period: a comparison of periods
+    uses these alone, in both."""
+    kept: set[str] | None = None
+    for period in periods:
+        month = period.last.replace(day=1)
+        posts = set(submissions.filter(pl.col("period") == month)["post_code"].to_list())
+        kept = posts if kept is None else kept & posts
+    return sorted(kept or ())

@@ -1,0 +1,55 @@
+"""How many workers the posts know of: registered at month's end, and time lived under a post."""
+
+from calendar import monthrange
+from collections.abc import Sequence
+from datetime import date
+
+import polars as pl
+
+from metrics.selection import Period
+
+
+def last_reported(summaries: pl.DataFrame, period: Period, by: Sequence[str] = ()) -> pl.LazyFrame:
+    """Return of each post (in each group of `by`) the latest summary with registered workers.
+
+    Only months that begin in the period count; a post without such a month is missing.
+    """
+    return (
+        _reported(summaries, period)
+        .sort("period", maintain_order=True)
+        .unique(list(dict.fromkeys(("post_code", *by))), keep="last", maintain_order=True)
+    )
+
+
+def mean_registered(summaries: pl.DataFrame, period: Period) -> pl.LazyFrame:
+    """Return `post_code` and `registered`: the mean of the month-ends in the period.
+
+    Months without a report are left out of the mean, not counted as zero; a post without any
+    is missing.
+    """
+    monthly = _reported(summaries, period).unique(
+        ["post_code", "period"], keep="last", maintain_order=True
+    )
+    return monthly.group_by("post_code").agg(registered=pl.mean("registered_workers"))
+
+
+def years(period: Period) -> float:
+    """Return the length of the period in years; each whole month is a twelfth.
+
+    So twelve months are one year, with or without a 29 February.
+    """
+    return (_months(period.last) + 1 / _length(period.last) - _months(period.first)) / 12
+
+
+def _months(day: date) -> float:
+    return day.year * 12 + day.month + (day.day - 1) / _length(day)
+
+
+def _length(day: date) -> int:
+    return monthrange(day.year, day.month)[1]
+
+
+def _reported(summaries: pl.DataFrame, period: Period) -> pl.LazyFrame:
+    return summaries.lazy().filter(
+        period.covers("period"), pl.col("registered_workers").is_not_null()
+    )

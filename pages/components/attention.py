@@ -1,0 +1,80 @@
+"""What leadership should look at: late posts, overdue severe cases, agencies, licences."""
+
+from datetime import timedelta
+
+import polars as pl
+import streamlit as st
+
+from metrics.selection import Selection
+from metrics.text import Text
+from metrics.units import number
+from pages.components import loaders, panels
+from pages.components.language import language, say
+
+NOT_REPORTED = Text(
+    "Belum melapor bulan terakhir: {names}", "No report for the last month: {names}"
+)
+SEVERE = Text("Kasus berat melewati batas: {name} {count}", "Severe cases overdue: {name} {count}")
+FLAGGED = Text(
+    "{propose} mitra diusulkan diberhentikan sementara, {watch} dalam pengawasan",
+    "{propose} agencies proposed for suspension, {watch} under watch",
+)
+LICENCES = Text(
+    "{count} mitra yang aktif berizin habis dalam 60 hari atau sudah lewat",
+    "{count} active agencies have a licence that ends within 60 days or has ended",
+)
+FINE = Text("Tidak ada yang perlu keputusan hari ini.", "Nothing needs a decision today.")
+SOON = timedelta(days=60)
+MOST = 3  # posts named for overdue severe cases
+
+
+def show(selection: Selection) -> None:
+    """Show the list, most urgent first; say so when there is nothing."""
+    lines = [*_severe(selection), *_agencies(selection), *_late(selection)]
+    for icon, text in lines:
+        st.markdown(f"{icon} {say(text)}")
+    if not lines:
+        st.markdown(say(FINE))
+
+
+def _severe(selection: Selection) -> list[tuple[str, Text]]:
+    by_post = loaders.measured("overdue_severe_cases", selection, ("post_code",))
+    worst = by_post.filter(pl.col("value") > 0).sort("value", descending=True).head(MOST)
+    names = panels.context().names["post"]
+    return [
+        (
+            ":red[:material/priority_high:]",
+            SEVERE.format(name=names[post], count=number(value, language())),
+        )
+        for post, value in worst.select("post_code", "value").rows()
+    ]
+
+
+def _agencies(selection: Selection) -> list[tuple[str, Text]]:
+    scores = loaders.agency_scores(selection)
+    flags = dict(scores["flag"].drop_nulls().value_counts().rows())
+    found = []
+    if flags:
+        counts = {
+            name: number(flags.get(flag, 0), language())
+            for name, flag in (("propose", "propose_suspension"), ("watch", "watch"))
+        }
+        found.append((":orange[:material/visibility:]", FLAGGED.format(**counts)))
+    soon = selection.period.last + SOON
+    ending = loaders.rows(selection).agencies.filter(
+        pl.min_horizontal("host_license_until", "registration_until") <= soon,
+        pl.col("agency_code").is_in(scores.filter(pl.col("placed") > 0)["agency_code"].implode()),
+    )
+    if ending.height:
+        count = number(ending.height, language())
+        found.append((":orange[:material/event_busy:]", LICENCES.format(count=count)))
+    return found
+
+
+def _late(selection: Selection) -> list[tuple[str, Text]]:
+    silent = loaders.posts_silent(selection)
+    if not silent:
+        return []
+    names = panels.context().names["post"]
+    listed = ", ".join(say(names[post]) for post in silent)
+    return [(":gray[:material/hourglass_empty:]", NOT_REPORTED.format(names=listed))]

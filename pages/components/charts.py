@@ -1,0 +1,170 @@
+"""The charts of the screens: a metric and a selection in, a figure with its table out."""
+
+import streamlit as st
+
+from metrics.catalogue import METRICS
+from metrics.selection import Selection
+from metrics.text import Text
+from metrics.units import number
+from pages.components import loaders, panels
+from pages.components.columns import code_list
+from pages.components.language import language, say
+from pages.figures.bars import bars
+from pages.figures.heat import heat
+from pages.figures.intervals import intervals
+from pages.figures.survival import resolution_curves
+from pages.figures.trend import Series, monthly_bars
+
+FLOW = Text("Kasus masuk dan ditutup per bulan", "Cases reported and closed a month")
+REPORTED, CLOSED = Text("masuk", "reported"), Text("ditutup", "closed")
+MORE_IN = Text(
+    "Kasus masuk {opened}, ditutup {closed}: tunggakan bertambah {difference}",
+    "{opened} cases came in, {closed} were closed: the backlog grew by {difference}",
+)
+MORE_OUT = Text(
+    "Kasus masuk {opened}, ditutup {closed}: tunggakan berkurang {difference}",
+    "{opened} cases came in, {closed} were closed: the backlog fell by {difference}",
+)
+ANSWER = Text(
+    "**{open} kasus terbuka.** Separuh kasus selesai dalam {median}; {overdue} kasus berat "
+    "melewati batas waktu.",
+    "**{open} cases are open.** Half of the cases take {median} at most; {overdue} severe cases "
+    "are overdue.",
+)
+DEMAND = Text("Lowongan disahkan per bulan", "Verified vacancies a month")
+FORMAL = Text("formal (berbadan hukum)", "formal (legal entity)")
+INFORMAL = Text("informal (perseorangan)", "informal (individual)")
+DEMAND_FOUND = Text(
+    "{share} dari {total} lowongan disahkan adalah formal",
+    "{share} of {total} verified vacancies are formal",
+)
+ALL_CASES = Text("Semua kasus", "All cases")
+
+
+def nothing(metric: str, selection: Selection) -> bool:
+    """Say so and return True when a count is zero for the whole selection."""
+    [row] = loaders.measured(metric, selection).rows(named=True)
+    if row["n"]:
+        return False
+    panels.show_empty()
+    return True
+
+
+def show_answer(selection: Selection) -> None:
+    """Show the state in one sentence."""
+    values = {
+        name: METRICS[metric].unit.format(
+            loaders.measured(metric, selection)["value"].item(), language()
+        )
+        for name, metric in (("median", "median_resolution_days"),)
+    }
+    counts = {
+        name: number(loaders.measured(metric, selection)["value"].item(), language())
+        for name, metric in (("open", "open_cases"), ("overdue", "overdue_severe_cases"))
+    }
+    st.markdown(say(ANSWER.format(**values, **counts)))
+
+
+def show_flow(selection: Selection) -> None:
+    """Show cases reported and closed month by month."""
+    flow = loaders.flow(selection)
+    opened, closed = (int(flow[column].sum()) for column in ("opened", "closed"))
+    found = (MORE_IN if opened >= closed else MORE_OUT).format(
+        opened=number(opened, language()),
+        closed=number(closed, language()),
+        difference=number(abs(opened - closed), language()),
+    )
+    context = panels.context()
+    figure = monthly_bars(
+        flow,
+        series=[Series("opened", REPORTED, context.palette.ordinary)],
+        line=Series("closed", CLOSED, context.palette.primary),
+        posts=loaders.reporting_by_month(selection),
+        of_posts=loaders.how_many_posts(selection),
+        title=say(found),
+        measure=FLOW,
+        context=context,
+    )
+    panels.show_figure(figure, key="flow", table=flow)
+
+
+def show_bars(metric: str, column: str, selection: Selection) -> None:
+    """Show a count by the codes of one column."""
+    measured = loaders.measured(metric, selection, (column,))
+    figure = bars(
+        measured,
+        metric=METRICS[metric],
+        code_list=code_list(column),
+        context=panels.context(),
+        highlight=panels.chosen(column, selection),
+    )
+    panels.show_figure(figure, key=f"{metric}_{column}", table=measured, metric=METRICS[metric])
+
+
+def show_intervals(metric: str, column: str, selection: Selection) -> None:
+    """Show a value with its interval by the codes of one column, against the overall value."""
+    measured = loaders.measured(metric, selection, (column,))
+    [overall] = loaders.measured(metric, selection)["value"]
+    figure = intervals(
+        measured,
+        overall=overall,
+        metric=METRICS[metric],
+        code_list=code_list(column),
+        context=panels.context(),
+        highlight=panels.chosen(column, selection),
+    )
+    panels.show_figure(figure, key=f"{metric}_{column}", table=measured, metric=METRICS[metric])
+
+
+def show_heat(metric: str, columns: tuple[str, str], selection: Selection) -> None:
+    """Show a count by two columns as a table of colours."""
+    measured = loaders.measured(metric, selection, columns)
+    lists = (code_list(columns[0]), code_list(columns[1]))
+    figure = heat(measured, metric=METRICS[metric], lists=lists, context=panels.context())
+    panels.show_figure(figure, key=f"{metric}_heat", table=measured, metric=METRICS[metric])
+
+
+def show_curves(selection: Selection) -> None:
+    """Show how fast cases are closed."""
+    curve = loaders.resolution_curve(selection)
+    [median] = loaders.measured("median_resolution_days", selection).rows(named=True)
+    figure = resolution_curves({say(ALL_CASES): curve}, median=median, context=panels.context())
+    panels.show_figure(figure, key="curves", table=curve, metric=METRICS["median_resolution_days"])
+
+
+def show_ages(selection: Selection) -> None:
+    """Show the open cases by age."""
+    measured = loaders.open_ages(selection)
+    figure = bars(
+        measured,
+        metric=METRICS["open_cases"],
+        code_list="age_band",
+        context=panels.context(),
+        in_order=True,
+    )
+    panels.show_figure(figure, key="ages", table=measured, metric=METRICS["open_cases"])
+
+
+def show_demand(selection: Selection) -> None:
+    """Show verified vacancies month by month, formal and informal."""
+    months = loaders.demand_by_month(selection)
+    formal, informal = (int(months[column].sum()) for column in ("formal", "informal"))
+    total = formal + informal
+    found = DEMAND_FOUND.format(
+        share=number(100 * formal / total if total else None, language(), 1) + "%",
+        total=number(total, language()),
+    )
+    context = panels.context()
+    figure = monthly_bars(
+        months,
+        series=[
+            Series("formal", FORMAL, context.palette.primary),
+            Series("informal", INFORMAL, context.palette.ordinary),
+        ],
+        posts=loaders.reporting_by_month(selection),
+        of_posts=loaders.how_many_posts(selection),
+        title=say(found),
+        measure=DEMAND,
+        context=context,
+    )
+    panels.show_figure(figure, key="demand", table=months)

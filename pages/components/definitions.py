@@ -1,0 +1,71 @@
+"""The catalogue, the decided values and the code lists, in words."""
+
+import streamlit as st
+
+import metrics.policy
+from metrics.catalogue import METRICS
+from metrics.metric import TIME_BASES, Metric
+from metrics.policy import Policy
+from metrics.text import Text
+from pages.components import panels
+from pages.components.columns import LABELS, code_list
+from pages.components.language import language, say
+
+SEARCH = Text("Cari ukuran", "Find a measure")
+METHODS = Text("Ukuran", "Measures")
+POLICIES = Text("Nilai yang diputuskan", "Decided values")
+POLICIES_NOTE = Text(
+    "Nilai ini adalah pilihan, bukan fakta. Pimpinan perlu menyetujuinya.",
+    "These values are choices, not facts. Leadership must approve them.",
+)
+CODES = Text("Daftar kode", "Code lists")
+PARTS = {
+    "formula": Text("Rumus", "Formula"),
+    "time_base": Text("Dasar waktu", "Time base"),
+    "unit": Text("Satuan", "Unit"),
+    "counted": Text("n menghitung", "n counts"),
+    "fewest": Text("Paling sedikit n", "Fewest n"),
+    "better": Text("Arah membaik", "Better when"),
+    "limits": Text("Batas pemakaian", "Limits of use"),
+    "source": Text("Sumber metode", "Source of the method"),
+}
+BETTER = {
+    "lower": Text("turun", "lower"),
+    "higher": Text("naik", "higher"),
+    "neither": Text("tidak ada: jumlah bukan mutu", "neither: a count is not quality"),
+}
+
+
+def show() -> None:
+    """Show every measure with its definition, then the decided values and the codes."""
+    wanted = st.text_input(say(SEARCH), key="cari", bind="query-params", width=360).casefold()
+    st.subheader(say(METHODS), anchor=False)
+    for metric in METRICS.values():
+        if wanted in say(metric.label).casefold() + say(metric.definition).casefold():
+            with st.expander(say(metric.label)):
+                _show_metric(metric)
+    st.subheader(say(POLICIES), anchor=False)
+    st.caption(say(POLICIES_NOTE))
+    for value in vars(metrics.policy).values():
+        if isinstance(value, Policy):
+            st.markdown(f"- **{value.told(language())}** {say(value.reason)}")
+    st.subheader(say(CODES), anchor=False)
+    for name, label in LABELS.items():
+        with st.expander(say(label)):
+            words = panels.context().names.get(code_list(name), {})
+            st.markdown("\n".join(f"- `{code}` {say(text)}" for code, text in words.items()))
+
+
+def _show_metric(metric: Metric) -> None:
+    told = {
+        "formula": say(metric.formula),
+        "time_base": say(TIME_BASES[metric.time_base]),
+        "unit": say(metric.unit.words),
+        "counted": say(metric.counted),
+        "fewest": str(metric.fewest) if metric.fewest else "",
+        "better": say(BETTER[metric.better]),
+        "limits": say(metric.limits),
+        "source": metric.source,
+    }
+    st.markdown(say(metric.definition))
+    st.markdown("\n".join(f"- **{say(PARTS[k])}:** {v}" for k, v in told.items() if v))

@@ -1,0 +1,53 @@
+"""The head of every screen: its title, the language, and below the filters what is shown."""
+
+import streamlit as st
+
+from data_access.settings import settings
+from metrics.selection import Selection
+from metrics.text import Text
+from metrics.units import day
+from pages.components import filters, language, loaders
+from pages.components.language import say
+
+SIMULATED = Text("DATA SIMULASI", "DATA SIMULASI (made-up data)")
+STATE = Text(
+    "{words}. Data per {date}: {posts} dari {all} pos sudah melapor. Versi data {version}.",
+    "{words}. Data as of {date}: {posts} of {all} posts have reported. Data version {version}.",
+)
+STALE = Text(
+    "Basis data tidak menjawab. Yang tampil adalah salinan {date}; data yang lebih baru mungkin "
+    "sudah ada.",
+    "The database does not answer. Shown is the copy of {date}; newer data may exist.",
+)
+
+
+def show_top(title: str) -> None:
+    """Show the title with the choice of language beside it."""
+    with st.container(horizontal=True, vertical_alignment="center", key="kepala"):
+        st.title(title, anchor=False)
+        language.choose()
+
+
+def show_state(selection: Selection) -> None:
+    """Say in words what is shown, as of when, from how many posts, and whether it is made up."""
+    data = loaders.dataset()
+    last = selection.period.last
+    sentence = STATE.format(
+        words=filters.in_words(selection),
+        date=day(last, language.language()),
+        posts=loaders.posts_reporting(selection),
+        all=loaders.how_many_posts(selection),
+        version=data.version.code,
+    )
+    with st.container(horizontal=True, vertical_alignment="center", key="keadaan"):
+        if data.simulated:
+            st.badge(say(SIMULATED), icon=":material/science:", color="orange")
+        st.caption(say(sentence))
+    if data.stale:
+        made = day(data.version.made_at.date(), language.language())
+        st.warning(say(STALE.format(date=made)), icon=":material/cloud_off:")
+
+
+def owner() -> Text:
+    """Return the name of the dashboard's owner."""
+    return Text(settings().owner_id, settings().owner_en)

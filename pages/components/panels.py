@@ -1,0 +1,189 @@
+"""The pieces that screens are made of: cards, figures with their table, notes."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+import plotly.graph_objects as go
+import polars as pl
+import streamlit as st
+
+from metrics.catalogue import METRICS
+from metrics.change import Change
+from metrics.metric import RESULT, TIME_BASES, Metric
+from metrics.selection import Selection
+from metrics.text import Text
+from metrics.units import day, month, number
+from pages.components import filters, loaders
+from pages.components.columns import LABELS, code_list
+from pages.components.language import language, say
+from pages.figures.context import Context
+from pages.figures.theme import DARK, LIGHT
+
+VERDICTS = {
+    "better": (Text("sinyal: membaik", "signal: better"), "blue"),
+    "worse": (Text("sinyal: memburuk", "signal: worse"), "orange"),
+    "signal": (Text("sinyal", "signal"), "primary"),
+    "ordinary": (Text("variasi biasa", "ordinary variation"), "grey"),
+    "untested": (Text("tidak diuji", "not tested"), "grey"),
+}
+ON_LAST_YEAR = Text("{verdict}, dari {before}", "{verdict}, from {before}")
+AT_POSTS = Text(" di {posts} pos", " at {posts} posts")
+POINTS_APART = Text(" poin", " points")
+NO_COMPARISON = Text("belum ada pembanding", "nothing to compare with")
+TABLE = Text("Tabel, definisi, dan n", "Table, definition and n")
+AS_OF = Text("data per {date}", "data as of {date}")
+OF_POSTS = Text("{posts} dari {all} pos", "{posts} of {all} posts")
+MONTH = Text("Bulan", "Month")
+EMPTY = Text(
+    "Tidak ada data pada pilihan ini. Coba perpanjang periodenya atau hapus saringan.",
+    "Nothing matches this selection. Try a longer period or clear the filters.",
+)
+COLUMNS = {
+    "opened": Text("Masuk", "Reported"),
+    "closed": Text("Ditutup", "Closed"),
+    "open": Text("Terbuka di akhir bulan", "Open at month end"),
+    "formal": Text("Formal", "Formal"),
+    "informal": Text("Informal", "Informal"),
+    "days": Text("Hari", "Days"),
+    "at_risk": Text("Belum ditutup", "Not yet closed"),
+    "events": Text("Ditutup hari itu", "Closed that day"),
+    "censored": Text("Masih terbuka", "Still open"),
+    "survival": Text("Bagian belum ditutup", "Share not yet closed"),
+    "std_error": Text("Galat baku", "Standard error"),
+    "value": Text("Nilai", "Value"),
+    "n": Text("n", "n"),
+    "lower": Text("Batas bawah 95%", "Lower 95%"),
+    "upper": Text("Batas atas 95%", "Upper 95%"),
+}
+
+
+def context() -> Context:
+    """Return what every figure needs: language, appearance and the selection in words."""
+    selection = filters.selection()
+    reporting = OF_POSTS.format(
+        posts=loaders.posts_reporting(selection), all=loaders.how_many_posts(selection)
+    )
+    return Context(
+        language=language(),
+        palette=DARK if st.context.theme.type == "dark" else LIGHT,
+        words=filters.in_words(selection),
+        as_of=say(AS_OF.format(date=day(selection.period.last, language()))),
+        reporting=say(reporting),
+        names=loaders.all_words(),
+    )
+
+
+def show_card(metric: str) -> None:
+    """Show a metric as a number with n, its change on a year ago and what that means."""
+    declared, selection = METRICS[metric], filters.selection()
+    [row] = loaders.measured(metric, selection).rows(named=True)
+    moved = loaders.changed(metric, selection)
+    words, colour = VERDICTS[moved.verdict]
+    st.metric(
+        say(declared.label),
+        declared.unit.format(row["value"], language()),
+        delta=_delta(declared, moved),
+        delta_color=colour,
+        delta_description=_told(declared, moved, words),
+        help=explained(declared, row),
+        border=True,
+        height="stretch",
+    )
+
+
+def _delta(metric: Metric, moved: Change) -> str | None:
+    if moved.difference is None:
+        return None
+    sign = "+" if moved.difference > 0 else "-" if moved.difference < 0 else ""
+    points = say(POINTS_APART) if metric.unit.glued else ""
+    return sign + metric.unit.bare(abs(moved.difference), language()) + points
+
+
+def _told(metric: Metric, moved: Change, words: Text) -> str:
+    if moved.difference is None:
+        return say(NO_COMPARISON)
+    before = metric.unit.bare(moved.before, language())
+    told = say(ON_LAST_YEAR.format(verdict=words, before=before))
+    some = moved.posts < loaders.how_many_posts(filters.selection())
+    return told + (say(AT_POSTS.format(posts=moved.posts)) if some else "")
+
+
+def explained(metric: Metric, row: Mapping | None = None) -> str:
+    """Return definition, time base, limits and, for a row, n and interval, for a tooltip."""
+    lines = [say(metric.definition), f"*{say(TIME_BASES[metric.time_base])}*", say(metric.limits)]
+    if row is not None:
+        lines.append(f"n = {number(row['n'], language())} ({say(metric.counted)})")
+        if row["lower"] is not None:
+            bounds = [metric.unit.bare(row[side], language()) for side in ("lower", "upper")]
+            lines.append("95%: " + " – ".join(bounds))
+    return "\n\n".join(lines)
+
+
+def show_figure(
+    figure: go.Figure,
+    *,
+    key: str,
+    table: pl.DataFrame,
+    metric: Metric | None = None,
+    on_select: Callable[[], None] | None = None,
+) -> None:
+    """Show a figure; below it, closed, its table with the metric's definition."""
+    words = figure.layout.meta
+    st.markdown(f"**{words['title']}**  \n:small[:gray[{words['subtitle']}]]")
+    st.plotly_chart(
+        figure,
+        theme=None,
+        key=key,
+        on_select=on_select or "ignore",
+        selection_mode="points",
+        config={
+            "displayModeBar": False,
+            "topojsonURL": "/assets/none/",
+            "locale": language(),
+            "scrollZoom": False,
+        },
+        alt=words["title"],
+    )
+    with st.expander(say(TABLE), key=f"{key}_table"):
+        if metric is not None:
+            st.markdown(explained(metric))
+        show_table(table, metric)
+
+
+def show_table(measured: pl.DataFrame, metric: Metric | None = None) -> None:
+    """Show measured rows with words for codes and numbers as the language writes them."""
+    st.dataframe(worded(measured, metric), hide_index=True, width="stretch")
+
+
+def worded(measured: pl.DataFrame, metric: Metric | None = None) -> pl.DataFrame:
+    """Return measured rows as a person reads them: words for codes, numbers in their language."""
+    shown: dict[str, list] = {}
+    for column in measured.columns:
+        values = measured[column].to_list()
+        if column in COLUMNS:
+            unit = metric.unit if metric and column in RESULT and column != "n" else None
+            decimals = 3 if measured.schema[column] == pl.Float64 else 0
+            shown[say(COLUMNS[column])] = [
+                unit.bare(v, language()) if unit else number(v, language(), decimals)
+                for v in values
+            ]
+        elif column == "month":
+            shown[say(MONTH)] = [month(v, language()) for v in values]
+        elif column in LABELS:
+            names = loaders.all_words().get(code_list(column), {})
+            shown[say(LABELS[column])] = [
+                say(names[v]) if v in names else ("–" if v is None else v) for v in values
+            ]
+        else:
+            shown[column] = values
+    return pl.DataFrame(shown, strict=False)
+
+
+def show_empty() -> None:
+    """Say that nothing matches, and what to do."""
+    st.info(say(EMPTY), icon=":material/search_off:")
+
+
+def chosen(column: str, selection: Selection) -> str | None:
+    """Return the code that the filter wants for a column, to highlight it."""
+    codes: Sequence[str] = dict(selection.wanted).get(column, ())
+    return codes[0] if codes else None

@@ -1,0 +1,79 @@
+"""Bars that compare groups by their counts, longest first, from zero."""
+
+import plotly.graph_objects as go
+import polars as pl
+
+from metrics.metric import Metric
+from metrics.text import Text
+from metrics.units import number
+from pages.figures.context import Context
+from pages.figures.theme import dress
+
+FINDING = Text("{name} terbanyak: {value} ({share} dari {total})",
+               "{name} has most: {value} ({share} of {total})")  # fmt: skip
+NONE = Text("Tidak ada yang tercatat", "None on record")
+MOST = 14  # bars that a meeting room can read
+
+
+def bars(
+    measured: pl.DataFrame,
+    *,
+    metric: Metric,
+    code_list: str,
+    context: Context,
+    highlight: str | None = None,
+    in_order: bool = False,
+) -> go.Figure:
+    """Return one bar a group of a count. Rows: a code in the first column, value, n.
+
+    A group that did not report has no bar; one chosen in the filter is coloured. `in_order`
+    keeps the rows' own order, for groups that have one.
+    """
+    column = measured.columns[0]
+    shown = measured.filter(pl.col(column).is_not_null(), pl.col("value").fill_null(1) > 0)
+    shown = shown.reverse() if in_order else shown.sort("value", nulls_last=False).tail(MOST)
+    codes = shown[column].to_list()
+    colours = [
+        context.palette.primary if code == highlight else context.palette.ordinary for code in codes
+    ]
+    values = shown["value"].to_list()
+    figure = go.Figure(
+        go.Bar(
+            orientation="h",
+            y=[context.axis_name(code_list, code) for code in codes],
+            x=values,
+            text=[metric.unit.bare(value, context.language) for value in values],
+            textposition="outside",
+            cliponaxis=False,
+            marker_color=colours,
+            customdata=codes,
+            hovertemplate="%{y}: %{text}<extra></extra>",
+        )
+    )
+    dress(
+        figure,
+        title=_finding(measured, metric, code_list, context),
+        subtitle=context.subtitle(metric),
+        language=context.language,
+        palette=context.palette,
+        height=24 + 32 * max(shown.height, 2),
+    )
+    figure.update_xaxes(visible=False, rangemode="tozero")
+    figure.update_yaxes(showgrid=False, tickfont_color=context.palette.ink)
+    figure.update_layout(margin_r=48)
+    return figure
+
+
+def _finding(measured: pl.DataFrame, metric: Metric, code_list: str, context: Context) -> str:
+    total = measured["value"].sum()
+    if not total:
+        return context.say(NONE)
+    top = measured.sort("value", descending=True, nulls_last=True).row(0, named=True)
+    return context.say(
+        FINDING.format(
+            name=context.name(code_list, top[measured.columns[0]]),
+            value=metric.unit.format(top["value"], context.language),
+            share=number(100 * top["value"] / total, context.language) + "%",
+            total=number(total, context.language),
+        )
+    )

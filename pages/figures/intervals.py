@@ -1,0 +1,155 @@
+"""Dots with their 95 % interval, in alphabetical order: a comparison, never a league table."""
+
+import plotly.graph_objects as go
+import polars as pl
+
+from metrics.metric import Metric
+from metrics.text import Text
+from metrics.units import number
+from pages.figures.context import Context
+from pages.figures.theme import dress
+
+ABOVE = Text("{names}: di atas angka keseluruhan {total}",
+             "{names}: above the overall figure of {total}")  # fmt: skip
+BELOW = Text("{names}: di bawah angka keseluruhan {total}",
+             "{names}: below the overall figure of {total}")  # fmt: skip
+BOTH = Text("{below}: di bawah {total}; {above}: di atas",
+            "{below}: below {total}; {above}: above")  # fmt: skip
+ALIKE = Text("Tidak ada perbedaan yang melampaui variasi biasa (keseluruhan {total})",
+             "No difference beyond ordinary variation (overall {total})")  # fmt: skip
+UNKNOWN = Text("Data belum cukup", "Not enough data yet")
+NOT_REACHED = Text("belum tercapai", "not reached")
+TOO_FEW = Text("data belum cukup", "too few data")
+INTERVAL = Text("titik: nilai; garis: rentang kepastian 95%; n di kanan",
+                "dot: value; line: 95% interval; n on the right")  # fmt: skip
+AND_MORE = Text("{names} dan {more} lainnya", "{names} and {more} more")
+
+
+def intervals(
+    measured: pl.DataFrame,
+    *,
+    overall: float | None,
+    metric: Metric,
+    code_list: str,
+    context: Context,
+    highlight: str | None = None,
+) -> go.Figure:
+    """Return a dot and a line a group. Rows: a code, value, n, lower, upper.
+
+    A group whose interval holds the overall value is grey: it is not distinguishable.
+    """
+    column = measured.columns[0]
+    scale = metric.unit.scale
+    rows = sorted(
+        measured.filter(pl.col(column).is_not_null()).iter_rows(named=True),
+        key=lambda row: context.name(code_list, row[column]),
+        reverse=True,  # Plotly draws the first at the bottom
+    )
+    labels = [context.axis_name(code_list, row[column]) for row in rows]
+    figure = go.Figure()
+    for label, row in zip(labels, rows, strict=True):
+        if row["lower"] is not None:
+            # An upper limit that is not reached yet goes on to the chart's edge.
+            end = row["upper"] if row["upper"] is not None else _edge(measured)
+            figure.add_scatter(
+                x=[row["lower"] * scale, end * scale],
+                y=[label, label],
+                mode="lines",
+                line={"width": 2, "color": context.palette.ordinary},
+                hoverinfo="skip",
+            )
+    colours = [_colour(row, overall, metric, context, row[column] == highlight) for row in rows]
+    texts = [_told(row, metric, context) for row in rows]
+    figure.add_scatter(
+        x=[None if row["value"] is None else row["value"] * scale for row in rows],
+        y=labels,
+        mode="markers",
+        marker={"size": 11, "color": colours},
+        customdata=[
+            [row[column], text, number(row["n"], context.language)]
+            for row, text in zip(rows, texts, strict=True)
+        ],
+        hovertemplate="%{y}: %{customdata[1]} (n = %{customdata[2]})<extra></extra>",
+    )
+    if overall is not None:
+        figure.add_vline(x=overall * scale, line={"color": context.palette.ink, "dash": "dot"})
+    dress(
+        figure,
+        title=_finding(rows, labels, overall, metric, context),
+        subtitle=f"{context.subtitle(metric)} · {context.say(INTERVAL)}",
+        language=context.language,
+        palette=context.palette,
+        height=50 + 32 * max(len(rows), 2),
+    )
+    figure.update_layout(margin_r=120)
+    figure.update_yaxes(
+        showgrid=False,
+        tickfont_color=context.palette.ink,
+        categoryarray=labels,
+        range=[-0.6, len(labels) - 0.4],
+    )
+    figure.update_xaxes(rangemode="tozero", ticksuffix="%" if metric.unit.glued else "")
+    for label, row, text in zip(labels, rows, texts, strict=True):
+        figure.add_annotation(
+            x=1, xref="paper", y=label, xanchor="left", showarrow=False,
+            text=f"{text} · n {number(row['n'], context.language)}",
+            font={"size": 12, "color": context.palette.mute},
+        )  # fmt: skip
+    return figure
+
+
+def _told(row: dict, metric: Metric, context: Context) -> str:
+    if row["value"] is None:
+        return context.say(NOT_REACHED if row["lower"] is not None else TOO_FEW)
+    bare = metric.unit.bare(row["value"], context.language)
+    return bare + (context.say(metric.unit.words) if metric.unit.glued else "")
+
+
+def _edge(measured: pl.DataFrame) -> float:
+    return max(measured[c].max() or 0 for c in ("value", "lower", "upper"))
+
+
+def _side(row: dict, overall: float | None) -> int:
+    """Return -1 or 1 where the whole interval lies below or above the overall value, else 0."""
+    if overall is None or row["lower"] is None:
+        return 0
+    if row["lower"] > overall:
+        return 1
+    return -1 if row["upper"] is not None and row["upper"] < overall else 0
+
+
+def _colour(
+    row: dict, overall: float | None, metric: Metric, context: Context, chosen: bool
+) -> str:
+    side = _side(row, overall)
+    if chosen:
+        return context.palette.primary
+    if side == 0 or metric.better == "neither":
+        return context.palette.ink if side else context.palette.ordinary
+    good = (side < 0) == (metric.better == "lower")
+    return context.palette.improvement if good else context.palette.concern
+
+
+def _finding(
+    rows: list[dict], labels: list[str], overall: float | None, metric: Metric, context: Context
+) -> str:
+    if overall is None:
+        return context.say(UNKNOWN)
+    total = metric.unit.format(overall, context.language)
+    sides = {
+        side: [x for x, row in zip(labels, rows, strict=True) if _side(row, overall) == side][::-1]
+        for side in (-1, 1)
+    }
+    if sides[1] and sides[-1]:
+        above, below = (_listed(sides[side], context) for side in (1, -1))
+        return context.say(BOTH.format(above=above, below=below, total=total))
+    for side, text in ((1, ABOVE), (-1, BELOW)):
+        if sides[side]:
+            return context.say(text.format(names=_listed(sides[side], context), total=total))
+    return context.say(ALIKE.format(total=total))
+
+
+def _listed(names: list[str], context: Context) -> str:
+    if len(names) <= 2:
+        return ", ".join(names)
+    return context.say(AND_MORE.format(names=", ".join(names[:2]), more=len(names) - 2))

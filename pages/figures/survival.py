@@ -1,0 +1,105 @@
+"""How many cases are resolved after so many days: curves that count the open ones."""
+
+from collections.abc import Mapping
+
+import plotly.graph_objects as go
+import polars as pl
+
+from metrics.text import Text
+from metrics.units import DAYS
+from pages.figures.context import Context
+from pages.figures.theme import dress
+
+MEASURE = Text("Bagian kasus yang sudah ditutup, menurut hari sejak dilaporkan",
+               "Share of cases closed, by days since they were reported")  # fmt: skip
+HALF = Text(
+    "Separuh kasus ditutup dalam {days} (rentang kepastian 95%: {lower} sampai {upper})",
+    "Half of the cases are closed within {days} (95% interval: {lower} to {upper})",
+)
+NOT_HALF = Text("Separuh kasus belum tercapai", "Half of the cases: not reached yet")
+COUNTED = Text("kasus yang masih terbuka ikut dihitung; pita: rentang kepastian 95%",
+               "cases still open are counted in; band: 95% interval")  # fmt: skip
+AXIS = Text("hari sejak dilaporkan", "days since reported")
+NOT_YET = Text("belum tercapai", "not reached")
+HORIZON = 365
+
+
+def resolution_curves(
+    curves: Mapping[str, pl.DataFrame],
+    *,
+    median: Mapping[str, float | None],
+    context: Context,
+) -> go.Figure:
+    """Return the first curve with its band, and the others thin beside it, named at their end.
+
+    Curves: name -> days, survival, lower, upper. Median: value, lower, upper of the first.
+    """
+    figure = go.Figure()
+    others = list(curves)[1:]
+    days_word = context.say(DAYS.words)
+    for index, (name, curve) in enumerate(curves.items()):
+        shown = curve.filter(pl.col("days") <= HORIZON)
+        days = [0, *shown["days"].to_list()]
+        if index == 0:
+            _band(figure, shown, context)
+        colour = context.palette.primary if index == 0 else context.palette.ordinary
+        resolved = [0.0, *((1 - shown["survival"]) * 100).to_list()]
+        figure.add_scatter(
+            x=days,
+            y=resolved,
+            name=name,
+            mode="lines",
+            line={"shape": "hv", "width": 3 if index == 0 else 1.5, "color": colour},
+            hovertemplate=f"%{{x}} {days_word}: %{{y:.1f}}%<extra>%{{fullData.name}}</extra>",
+        )
+        if shown.height and len(others) <= 3:
+            figure.add_annotation(
+                x=days[-1], y=resolved[-1], text=name, showarrow=False, xanchor="right",
+                yanchor="bottom", font={"size": 13, "color": colour},
+            )  # fmt: skip
+    dress(
+        figure,
+        title=_finding(median, context),
+        subtitle=f"{context.subtitle(MEASURE)} · {context.say(COUNTED)}",
+        language=context.language,
+        palette=context.palette,
+        height=420,
+    )
+    figure.update_layout(margin_b=40, hovermode="closest")
+    figure.update_xaxes(
+        range=[0, HORIZON], tickvals=[0, 30, 60, 90, 180, 270, 365], title_text=context.say(AXIS)
+    )
+    figure.update_yaxes(range=[0, 100], ticksuffix="%", tickvals=[0, 25, 50, 75, 100])
+    return figure
+
+
+def _band(figure: go.Figure, curve: pl.DataFrame, context: Context) -> None:
+    known = curve.drop_nulls(["lower", "upper"])
+    days = known["days"].to_list()
+    for bound, fill in (("upper", None), ("lower", "tonexty")):
+        figure.add_scatter(
+            x=days,
+            y=((1 - known[bound]) * 100).to_list(),
+            mode="lines",
+            line={"shape": "hv", "width": 0, "color": context.palette.primary},
+            fill=fill,
+            fillcolor=_faint(context.palette.primary),
+            hoverinfo="skip",
+        )
+
+
+def _faint(colour: str) -> str:
+    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return f"rgba({red},{green},{blue},0.15)"
+
+
+def _finding(median: Mapping[str, float | None], context: Context) -> str:
+    if median["value"] is None:
+        return context.say(NOT_HALF)
+    bounds = {
+        side: DAYS.bare(median[side], context.language)
+        if median[side] is not None
+        else context.say(NOT_YET)
+        for side in ("lower", "upper")
+    }
+    return context.say(HALF.format(days=DAYS.format(median["value"], context.language), **bounds))
