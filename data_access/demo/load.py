@@ -1,0 +1,110 @@
+"""DATA SIMULASI into an empty database: all or nothing, and never beside real reports."""
+
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import date
+
+import polars as pl
+from sqlalchemy import Connection, Engine, select
+
+from data_access.database import explained
+from data_access.demo.generate import Demo, generate
+from data_access.errors import ReaderError
+from data_access.tables import submissions
+from metrics.text import Text
+
+Progress = Callable[[Text, float], None]
+
+REAL_REPORTS = Text(
+    "Basis data sudah berisi laporan nyata. DATA SIMULASI hanya dapat dibuat di basis data yang "
+    "kosong.",
+    "The database already holds real reports. Simulated data can only be built in an empty one.",
+)
+ALREADY_BUILT = Text(
+    "Basis data sudah berisi DATA SIMULASI. Hapus basis data itu dahulu, lalu buat lagi.",
+    "The database already holds simulated data. Remove that database first, then build again.",
+)
+DRAWING = Text("Menyusun DATA SIMULASI", "Drawing the simulated data")
+WRITING = Text("Menulis {what}", "Writing {what}")
+DONE = Text("DATA SIMULASI siap", "The simulated data are ready")
+TABLES = {
+    "agencies": Text("mitra", "agencies"),
+    "placements": Text("penempatan", "placements"),
+    "monthly_summary": Text("rekap bulanan", "monthly summaries"),
+    "legalised_documents": Text("legalisasi dokumen", "legalised documents"),
+    "job_orders": Text("job order", "job orders"),
+    "agency_assessments": Text("penilaian mitra", "agency assessments"),
+    "worker_reviews": Text("ulasan pekerja", "worker reviews"),
+    "activities": Text("kegiatan", "activities"),
+    "targets": Text("sasaran", "targets"),
+    "fx_rates": Text("kurs", "exchange rates"),
+}
+CASES = Text("kasus {year}", "cases of {year}")
+
+ROWS_AT_ONCE = 250_000  # bounds the memory that one handing over takes
+DRAWN, TABLES_WRITTEN = 0.1, 0.3  # how far along the work is by then, of 1
+
+
+def build(engine: Engine, *, seed: int, scale: float, last_month: date, progress: Progress) -> None:
+    """Fill the database of an engine, whose tables and posts are there, with DATA SIMULASI.
+
+    Everything is written in one transaction.
+    Raises ReaderError when the database already holds reports, ValueError when it is in memory.
+    """
+    _refuse_reports(engine)
+    progress(DRAWING, 0.0)
+    demo = generate(seed, scale, last_month)
+    with explained(), engine.begin() as connection:
+        for table, rows in _parts(demo, progress):
+            for part in rows.iter_slices(ROWS_AT_ONCE):
+                _write(connection, table, part)
+        if connection.dialect.name == "postgresql":
+            # The ids were given, not counted up: tell the counter where to go on.
+            connection.exec_driver_sql(
+                "SELECT setval(pg_get_serial_sequence('submissions', 'id'), max(id)) "
+                "FROM submissions"
+            )
+    progress(DONE, 1.0)
+
+
+def _refuse_reports(engine: Engine) -> None:
+    with engine.connect() as connection:
+        kinds = connection.scalars(select(submissions.c.simulated).distinct()).all()
+    if kinds:
+        raise ReaderError(ALREADY_BUILT if all(kinds) else REAL_REPORTS)
+
+
+def _parts(demo: Demo, progress: Progress) -> Iterator[tuple[str, pl.DataFrame]]:
+    """Yield the rows table by table, submissions first, telling what is being written."""
+    yield "submissions", demo.submissions
+    for number, (table, words) in enumerate(TABLES.items()):
+        share = DRAWN + (TABLES_WRITTEN - DRAWN) * number / len(TABLES)
+        progress(WRITING.format(what=words), share)
+        yield table, demo.tables[table]
+    years = demo.submissions["period"].dt.year().unique().sort().to_list()
+    for number, (year, rows) in enumerate(zip(years, demo.cases(), strict=True)):
+        share = TABLES_WRITTEN + (1 - TABLES_WRITTEN) * number / len(years)
+        progress(WRITING.format(what=CASES.format(year=year)), share)
+        yield "cases", rows
+
+
+def _write(connection: Connection, table: str, rows: pl.DataFrame) -> None:
+    """Add rows to a table; what is not among their columns is left to the database."""
+    names = ", ".join(rows.columns)
+    with closing(connection.connection.cursor()) as cursor:
+        if connection.dialect.name == "postgresql":
+            with cursor.copy(f"COPY {table} ({names}) FROM STDIN WITH (FORMAT csv)") as copy:
+                copy.write(rows.write_csv(include_header=False))
+        else:
+            places = ", ".join("?" * rows.width)
+            statement = f"INSERT INTO {table} ({names}) VALUES ({places})"
+            cursor.executemany(statement, _as_sqlite_keeps(rows).iter_rows())
+
+
+def _as_sqlite_keeps(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows in the few types SQLite knows, as SQLAlchemy writes and reads them there."""
+    return rows.with_columns(
+        pl.selectors.by_dtype(pl.Date).dt.strftime("%Y-%m-%d"),
+        pl.selectors.by_dtype(pl.Datetime).dt.strftime("%Y-%m-%d %H:%M:%S.%6f"),
+        pl.selectors.decimal().cast(pl.Float64),
+    )
