@@ -1,0 +1,147 @@
+"""From the words of one cell to a value, or to the reason why not. Pure functions."""
+
+import re
+import unicodedata
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+
+from data_access import reference
+from data_access.fields import Field
+from data_access.intake import dates, numbers
+from data_access.intake.findings import Fault
+from data_access.intake.privacy import personal_cell
+from metrics.text import Text
+
+Value = str | int | bool | date | Decimal | None
+
+# What posts write for "nothing" in a cell that may be empty.
+NOTHING = {"-", "--", "n/a", "null", "nihil", "kosong", "tidak ada", "belum selesai", "belum ada"}
+_BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_FORMULA = ("=", "+", "-", "@")
+
+HIDDEN_CHARACTERS = Fault(
+    code="E-CTRL",
+    reason=Text(
+        "memuat karakter kendali yang tidak terlihat",
+        "holds control characters that cannot be seen",
+    ),
+    advice=Text("Ketik ulang isinya.", "Type it again."),
+)
+LONGEST = 4000  # letters of any cell; beyond, nothing is looked at
+TOO_LONG = Text("lebih dari {most} huruf", "is longer than {most} letters")
+SHORTEN = Text("Persingkat isinya.", "Make it shorter.")
+LIKE_FORMULA = Fault(
+    code="W-FORMULA",
+    reason=Text("menyerupai rumus, disimpan sebagai teks", "looks like a formula, kept as text"),
+    advice=Text("Periksa isinya.", "Check it."),
+    severity="warning",
+)
+BAD_PATTERN = Text("bentuknya tidak sesuai", "does not have the agreed form")
+EXAMPLE = Text("Contoh yang benar: {example}.", "A correct example: {example}.")
+FOREIGN = Text("milik pos lain ({post})", "belongs to another post ({post})")
+OWN_ONLY = Text(
+    "Kirim hanya baris pos {post}; baris pos lain dikirim pos itu sendiri.",
+    "Send only rows of post {post}; each post sends its own.",
+)
+UNKNOWN_CODE = Text("tidak dikenal", "is not known")
+CHOOSE = Text("Pilih salah satu dari daftar: {words}.", "Choose one of the list: {words}.")
+
+
+def cleaned(words: str) -> str:
+    """Return words without invisible marks, with single plain spaces, in composed form (NFC)."""
+    visible = "".join(c for c in words if unicodedata.category(c) != "Cf")
+    return " ".join(unicodedata.normalize("NFC", visible).split())
+
+
+def value(field: Field, raw: str, *, post: str, stored: bool = False) -> tuple[Value, Fault | None]:
+    """Return the value of a cell and what is to be said about it.
+
+    With an error the value is None; with a warning it is there. `stored`: the cell holds a number
+    and not text. An empty cell gives (None, None): whether it may be empty is not decided here.
+    """
+    if len(raw) > LONGEST:
+        return None, _too_long(LONGEST)
+    if any(c in _BIDI or (unicodedata.category(c) == "Cc" and c not in "\t\n\r") for c in raw):
+        return None, HIDDEN_CHARACTERS
+    words = cleaned(raw)
+    free = field.kind == "text" and not field.pattern
+    if not free:
+        words = _plain(words)
+    if not words:
+        return None, None
+    known = field.kind == "code" and words.casefold() in _spellings(field)
+    if not field.required and words.casefold() in NOTHING and not known:
+        return None, None
+    match field.kind:
+        case "date":
+            return dates.day(words)
+        case "quarter":
+            return dates.quarter(words)
+        case "integer" | "decimal":
+            return numbers.number(field, words, stored=stored)
+        case "code" | "yes_no":
+            return _coded(field, words)
+        case "text":
+            return _free_text(field, words) if free else _patterned(field, words.upper(), post)
+
+
+def _plain(words: str) -> str:
+    """Return words with wide letters and other scripts' digits turned into plain ones."""
+    folded = unicodedata.normalize("NFKC", words)
+    return "".join(str(unicodedata.digit(c)) if c.isdecimal() else c for c in folded)
+
+
+@lru_cache
+def _spellings(field: Field) -> dict[str, str]:
+    """Return every accepted spelling, in small letters, with its code."""
+    name = "yes_no" if field.kind == "yes_no" else field.code_list
+    found: dict[str, str] = {}
+    for code, words in reference.code_lists()[name].items():
+        if field.allowed and code not in field.allowed:
+            continue
+        for spelling in (code, words.indonesian, words.english):
+            found.setdefault(" ".join(spelling.casefold().split()), code)
+    return found
+
+
+@lru_cache
+def _choices(field: Field) -> Text:
+    every = reference.code_lists()["yes_no" if field.kind == "yes_no" else field.code_list]
+    offered = [words for code, words in every.items() if not field.allowed or code in field.allowed]
+    return CHOOSE.format(
+        words=Text(*("; ".join(w.to(language) for w in offered) for language in ("id", "en")))
+    )
+
+
+def _coded(field: Field, words: str) -> tuple[Value, Fault | None]:
+    code = _spellings(field).get(words.casefold())
+    if field.kind == "yes_no":
+        code = code or {"true": "yes", "false": "no"}.get(words.casefold())
+    if code is None:
+        return None, Fault(code="E-CODE", reason=UNKNOWN_CODE, advice=_choices(field))
+    return (code == "yes" if field.kind == "yes_no" else code), None
+
+
+def _patterned(field: Field, words: str, post: str) -> tuple[Value, Fault | None]:
+    if re.fullmatch(field.pattern.replace("{post}", post), words, re.ASCII):
+        return words, None
+    whose = words.split("-")[0]
+    if "{post}" in field.pattern and whose != post and whose in reference.codes("post"):
+        reason, advice = FOREIGN.format(post=whose), OWN_ONLY.format(post=post)
+        return None, Fault(code="E-FOREIGN", reason=reason, advice=advice, hidden=True)
+    advice = EXAMPLE.format(example=field.example.format(post=post))
+    return None, Fault(code="E-PATTERN", reason=BAD_PATTERN, advice=advice)
+
+
+def _free_text(field: Field, words: str) -> tuple[Value, Fault | None]:
+    if len(words) > field.length:
+        return None, _too_long(field.length)
+    if personal := personal_cell(_plain(words).upper()):
+        return None, personal
+    return words, LIKE_FORMULA if words.startswith(_FORMULA) else None
+
+
+def _too_long(most: int) -> Fault:
+    reason = TOO_LONG.format(most=most)
+    return Fault(code="E-LENGTH", reason=reason, advice=SHORTEN, hidden=True)

@@ -1,0 +1,22 @@
+"""The words of the workbook's first sheet, and the cells by which a file says whose it is."""
+
+GUIDE = "Petunjuk"
+TITLE = "Laporan bulanan pos ketenagakerjaan"
+
+# What the file tells about itself: name here -> words in column A; the value stands in column B.
+METADATA = {"post": "Kode pos", "month": "Bulan laporan", "version": "Versi templat"}
+
+STEPS = (
+    "1. Isi sembilan lembar: satu baris untuk satu kasus, mitra, job order, atau rincian jumlah.",
+    "2. Kolom bertanda * wajib diisi. Pilih kode dari daftar yang tersedia pada sel.",
+    "3. Tulis tanggal sebagai tanggal Excel, 2026-10-14, atau 14 Oktober 2026. "
+    "Tulis jumlah sebagai angka tanpa titik pemisah ribuan.",
+    "4. Lembar Rekap harus berisi tepat satu baris. Lembar lain boleh kosong bila nihil.",
+    "5. Kasus, mitra, dan job order: tulis keadaan terakhir. Baris yang tidak ditulis lagi tidak "
+    "dihapus. Penempatan, Legalisasi, dan Kegiatan: tulis lengkap untuk bulan ini.",
+    "6. Jangan menulis nama orang, nomor paspor, NIK, nomor telepon, alamat, atau catatan bebas. "
+    "Berkas yang memuat data pribadi ditolak.",
+    "7. Jangan mengubah judul kolom, nama lembar, atau isi kotak di atas.",
+    "8. Simpan sebagai .xlsx, lalu kirim paling lambat tanggal 10 bulan berikutnya. "
+    "Berkas diterima seluruhnya atau ditolak seluruhnya; semua kekeliruan disebut sekaligus.",
+)

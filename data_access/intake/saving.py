@@ -1,0 +1,174 @@
+"""Stores accepted rows: all or none, and never a change of what is stored.
+
+A row that is new or differs from the current one is added as a version. A row that a whole-month
+sheet no longer has is taken out by a version with its key alone. Months may arrive out of order:
+once a later month of the post is on record, an older file still brings its own month's rows and
+rows never seen, but a case, agency or job order already on record stays as the later report
+left it (`kept`). Which rows the later report confirmed without change is not stored, so the
+older file cannot be told to be newer for any of them.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+
+import polars as pl
+from sqlalchemy import Connection, Select, insert, select
+
+from data_access.current import current
+from data_access.fields import Sheet
+from data_access.sheets import BY_TABLE
+from data_access.tables import SHEET_TABLES, submissions
+
+
+@dataclass(frozen=True, kw_only=True)
+class Submission:
+    """Who sent what, when. `period` is the first day of the month."""
+
+    post_code: str
+    period: date
+    received_at: datetime
+    file_name: str
+    sha256: str
+    simulated: bool = False
+    rows_ok: int = 0
+    rows_bad: int = 0  # rows read with a warning
+
+
+@dataclass(frozen=True)
+class Changes:
+    """How many rows of one sheet were added, changed, removed, equal, or left as they were."""
+
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+    unchanged: int = 0
+    kept: int = 0  # differ, but a later month is on record
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a file changes, by table. `submission`: the number it got; None: nothing was stored."""
+
+    changes: Mapping[str, Changes] = field(default_factory=dict)
+    submission: int | None = None
+    duplicate_of: int | None = None  # the submission that brought this very file
+
+    def total(self, kind: str) -> int:
+        """Return one kind of change (`added`, ...) over all sheets."""
+        return sum(getattr(changes, kind) for changes in self.changes.values())
+
+    @property
+    def nothing_new(self) -> bool:
+        """Return whether the file leaves everything as it is."""
+        return not any(self.total(kind) for kind in ("added", "changed", "removed"))
+
+
+def save(
+    frames: Mapping[str, pl.DataFrame], submission: Submission, connection: Connection
+) -> Outcome:
+    """Store a file's rows in the running transaction and return what changed.
+
+    `frames`: by table, the sheet's fields in their types. The same file again, or a file that
+    changes nothing, stores nothing.
+    """
+    outcome, versions = _compared(frames, submission, connection)
+    if outcome.duplicate_of is not None or outcome.nothing_new:
+        return outcome
+    number = _enter(submission, outcome, connection)
+    for table, rows in versions.items():
+        if rows.height:
+            stored = rows.with_columns(submission=number, post_code=pl.lit(submission.post_code))
+            connection.execute(insert(SHEET_TABLES[table]), stored.to_dicts())
+    return replace(outcome, submission=number)
+
+
+def preview(
+    frames: Mapping[str, pl.DataFrame], submission: Submission, connection: Connection
+) -> Outcome:
+    """Return what `save` would change, and store nothing."""
+    return _compared(frames, submission, connection)[0]
+
+
+def has_later(connection: Connection, post: str, month: date) -> bool:
+    """Return whether a later month of a post is on record."""
+    query = _standing().where(submissions.c.post_code == post, submissions.c.period > month)
+    return connection.execute(query.limit(1)).first() is not None
+
+
+def _standing() -> Select[int]:
+    undone = select(submissions.c.undoes).where(submissions.c.undoes.is_not(None))
+    return select(submissions.c.id).where(
+        submissions.c.kind == "monthly", submissions.c.id.not_in(undone)
+    )
+
+
+def _compared(
+    frames: Mapping[str, pl.DataFrame], submission: Submission, connection: Connection
+) -> tuple[Outcome, dict[str, pl.DataFrame]]:
+    post, month = submission.post_code, submission.period
+    same = _standing().where(
+        submissions.c.post_code == post, submissions.c.sha256 == submission.sha256
+    )
+    duplicate = connection.scalar(same.order_by(submissions.c.id).limit(1))
+    if duplicate is not None:
+        return Outcome(duplicate_of=duplicate), {}
+    later = has_later(connection, post, month)
+    changes, versions = {}, {}
+    for table, rows in frames.items():
+        sheet = BY_TABLE[table]
+        before = current(connection, sheet, post)
+        if sheet.whole_month:
+            rows = rows.with_columns(period=pl.lit(month))
+            before = before.filter(pl.col("period") == month)
+        changes[table], versions[table] = _versions(
+            sheet, rows, before, keep=later and not sheet.whole_month
+        )
+    return Outcome(changes), versions
+
+
+def _versions(
+    sheet: Sheet, rows: pl.DataFrame, before: pl.DataFrame, *, keep: bool
+) -> tuple[Changes, pl.DataFrame]:
+    """Return how the rows differ from those before, and the versions that say so."""
+    key = list(sheet.key)
+    names = [name for name in before.columns if name != "post_code"]
+    rows, before = rows.select(names), before.select(names)
+    added = _without(rows, before, key)
+    known = rows.join(before, on=key, how="semi", nulls_equal=True, maintain_order="left")
+    equal = known.join(before, on=names, how="semi", nulls_equal=True)
+    changed = _without(known, before, names)
+    removed = _without(before, rows, key) if sheet.whole_month else before.clear()
+    kept = changed.height if keep else 0
+    if keep:
+        changed = changed.clear()
+    counts = Changes(added.height, changed.height, removed.height, equal.height, kept)
+    gone = removed.select(key).with_columns(removed=pl.lit(True))
+    stays = pl.concat([added, changed]).with_columns(removed=pl.lit(False))
+    return counts, pl.concat([stays, gone], how="diagonal")
+
+
+def _without(rows: pl.DataFrame, others: pl.DataFrame, by: list[str]) -> pl.DataFrame:
+    """Return the rows that agree with none of the others; two empty cells agree."""
+    return rows.join(others, on=by, how="anti", nulls_equal=True, maintain_order="left")
+
+
+def _enter(submission: Submission, outcome: Outcome, connection: Connection) -> int:
+    """Write the submission's own row and return its number."""
+    received = submission.received_at.astimezone(UTC).replace(tzinfo=None)
+    values = {
+        **vars(submission),
+        "received_at": received,
+        "file_name": label(submission.file_name),
+        "kind": "monthly",
+        **{f"rows_{kind}": outcome.total(kind) for kind in ("added", "changed", "removed")},
+    }
+    query = insert(submissions).values(values).returning(submissions.c.id)
+    return int(connection.execute(query).scalar_one())
+
+
+def label(file_name: str) -> str:
+    """Return a file's name as a label: without its folders and control characters, 120 letters."""
+    last = re.split(r"[/\\]", file_name)[-1]
+    return "".join(c for c in last if c.isprintable())[:120]

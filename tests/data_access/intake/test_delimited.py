@@ -1,0 +1,177 @@
+"""One sheet as csv, in whatever shape a spreadsheet program writes it."""
+
+import csv
+import io
+from datetime import date
+
+import polars as pl
+import pytest
+
+from data_access.errors import RefusedFile
+from data_access.intake import refusals
+from data_access.intake.checking import Checked, check
+from data_access.intake.converting import schema
+from data_access.intake.reading import read_file
+from data_access.sheets import BY_TABLE, CASES, SHEETS
+from tests.data_access.intake.builders import DEFAULTS, MONTH, POST, TODAY
+
+KNOWN = {
+    table: pl.DataFrame(schema={"period": pl.Date, **schema(sheet)})
+    for table, sheet in BY_TABLE.items()
+}
+
+ROW = {**DEFAULTS["cases"], "agency_code": "", "amount_claimed": "9000,50", "in_shelter": "Ya"}
+HEADINGS = [field.label.indonesian for field in CASES.fields]
+
+
+def table(*rows: dict, separator: str = ";", headings: list[str] | None = None) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=separator, lineterminator="\n")
+    writer.writerow(headings or HEADINGS)
+    for row in rows or ({},):
+        filled = {**ROW, **row}
+        writer.writerow([filled.get(field.name, "") for field in CASES.fields])
+    return out.getvalue()
+
+
+def checked(content: str | bytes) -> Checked:
+    raw = content.encode() if isinstance(content, str) else content
+    return check(read_file("kasus.csv", raw, post=POST, month=MONTH), today=TODAY, known=KNOWN)
+
+
+def refusal(content: str | bytes) -> str:
+    with pytest.raises(RefusedFile) as caught:
+        checked(content)
+    return caught.value.text.indonesian
+
+
+def is_the_case(got: Checked) -> bool:
+    assert [f for f in got.findings if f.severity == "error"] == []
+    return got.frames["cases"]["case_id"].to_list() == ["RUH-2026-00001"]
+
+
+@pytest.mark.parametrize("separator", [";", ",", "\t", "|"])
+def test_each_usual_separator_is_recognised(separator):
+    assert is_the_case(checked(table(separator=separator)))
+
+
+def test_the_separator_line_of_excel_is_honoured():
+    assert is_the_case(checked("sep=;\n" + table()))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_each_usual_encoding_is_read(encoding):
+    assert is_the_case(checked(table().encode(encoding)))
+
+
+def test_the_other_byte_order_is_read():
+    assert is_the_case(checked(b"\xfe\xff" + table().encode("utf-16-be")))
+
+
+def test_old_windows_letters_are_read_and_told():
+    content = table().replace("Langsung", "Langsung") + "\n"
+    got = checked(content.encode().replace(b"DOM", b"DOM\xa0"))
+    assert is_the_case(got)
+    assert [f.code for f in got.findings] == ["W-ENCODING"]
+
+
+@pytest.mark.parametrize("ending", ["\r\n", "\r"])
+def test_each_usual_line_end_is_read(ending):
+    assert is_the_case(checked(table().replace("\n", ending)))
+
+
+def test_blank_lines_are_skipped_and_line_numbers_stay():
+    content = table({}, {"case_id": "RUH-2026-00002", "case_type": "A9"}).replace("\n", "\n\n")
+    (finding,) = [f for f in checked(content).findings if f.severity == "error"]
+    assert finding.rows == (5,)
+
+
+def test_a_line_break_within_a_cell_does_not_move_the_numbers():
+    content = table({"case_id": "RUH-2026-00001\n"}, {"case_id": "x"})
+    (finding,) = [f for f in checked(content).findings if f.severity == "error"]
+    assert (finding.rows, finding.value) == ((4,), "x")
+
+
+def test_headings_are_known_in_either_language_by_name_and_in_any_order():
+    for headings in (
+        [field.label.english for field in CASES.fields],
+        [field.name.upper() for field in CASES.fields],
+        [f" {field.label.indonesian}\u00a0* " for field in CASES.fields],
+        ["No. Kasus", *HEADINGS[1:]],
+    ):
+        assert is_the_case(checked(table(headings=headings)))
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_each_sheet_is_recognised_from_its_headings(sheet):
+    content = ";".join(field.label.indonesian for field in sheet.fields) + "\n" + "x;" * 9
+    file = read_file("a.csv", content.encode(), post=POST, month=MONTH)
+    assert file.sheets[0][0] is sheet
+    assert not file.whole
+
+
+def test_a_line_of_another_width_is_an_error():
+    lines = table({}, {"case_id": "RUH-2026-00002"}).splitlines()
+    for broken in (lines[2] + ";9", lines[2].removesuffix(";Ya")):
+        got = checked("\n".join([*lines[:2], broken]))
+        assert [(f.code, f.rows) for f in got.findings if f.severity == "error"] == [
+            ("E-FIELDS", (3,))
+        ]
+
+
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        (b"", refusals.EMPTY),
+        (b" \n\n", refusals.EMPTY),
+        (b"PK\x03\x04rest", refusals.NOT_CSV),
+        (table().encode("utf-32"), refusals.ENCODING),
+        (table().encode("utf-16-le"), refusals.ENCODING),
+        (b"\xff\xfe\x00", refusals.ENCODING),
+        (table().split("\n")[0], refusals.NO_ROWS),
+        (table() + "\n" + "z" * 70_000, refusals.LONG_LINE.format(row=4)),
+        (table().replace("RUH-2026-00001", "RUH\0"), refusals.NUL.format(row=2)),
+        (table() + '\n"RUH', refusals.QUOTES.format(row=4)),
+        (table() + '"x" y;z\n', refusals.QUOTES.format(row=3)),
+        (";".join(HEADINGS) + ";" * 300 + "\nx", refusals.TOO_MUCH),
+        (b"x" * 20_000_001, refusals.TOO_LARGE),
+    ],
+    ids=[
+        "empty",
+        "blank",
+        "zip",
+        "utf-32",
+        "no byte order",
+        "half a letter",
+        "headings only",
+        "long line",
+        "nul",
+        "open quote",
+        "text after quote",
+        "columns",
+        "too large",
+    ],
+)
+def test_what_cannot_be_read_as_a_whole_is_refused_with_its_reason(content, text):
+    assert refusal(content) == text.indonesian
+
+
+def test_a_file_without_known_headings_is_refused_naming_some():
+    words = refusal("a;b;c\n1;2;3\n")
+    assert "Nomor kasus" in words
+
+
+@pytest.mark.parametrize("whose", [{"post": POST, "month": None}, {"post": None, "month": MONTH}])
+def test_a_csv_file_needs_its_post_and_month_told(whose):
+    with pytest.raises(RefusedFile, match="post and the month"):
+        read_file("a.csv", table().encode(), **whose)
+
+
+def test_a_csv_file_of_an_unknown_post_is_refused():
+    with pytest.raises(RefusedFile, match="XXX"):
+        read_file("a.csv", table().encode(), post="XXX", month=date(2026, 10, 1))
+
+
+def test_a_number_with_a_point_is_never_guessed():
+    (finding,) = checked(table({"amount_claimed": "9.000"})).findings
+    assert (finding.code, finding.value) == ("E-AMBIGUOUS", "9.000")
