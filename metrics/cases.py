@@ -97,7 +97,7 @@ def open_stock(cases: Cases, dates: Sequence[date], by: Sequence[str] = ()) -> p
     """
     by = list(by)
     days = pl.Series("date", sorted(set(dates)), dtype=pl.Date)
-    valid = _latest(cases).filter(_valid(days.last() or date.max))
+    valid = _latest(cases).filter(_valid(max(dates, default=date.max)))
     # A case counts from the first asked day on or after its report, until that of its closing.
     moves = [
         valid.filter(pl.col(column).is_not_null())
@@ -162,7 +162,7 @@ def _repeated(cases: Cases) -> bool:
     numbers = cases.lazy().select(pl.col("case_id").drop_nulls().hash())
     seen = numbers.select(rows=pl.len(), distinct=pl.col("case_id").n_unique()).collect()
     # Different hashes prove different numbers, in a third of the time of comparing these.
-    return seen["rows"].item() > seen["distinct"].item()
+    return bool(seen["rows"].item() > seen["distinct"].item())
 
 
 def _latest(cases: Cases) -> pl.LazyFrame:

@@ -9,9 +9,9 @@ from typing import Literal
 
 import polars as pl
 
-from metrics.monthly import monthly_flow
 from metrics.frames import Rows
 from metrics.metric import Metric, measure
+from metrics.monthly import monthly_flow
 from metrics.policy import FEWEST_BASE
 from metrics.reporting import whole_posts
 from metrics.selection import Period
@@ -47,6 +47,8 @@ def change(metric: Metric, rows: Rows, period: Period) -> Change:
     """
     earlier = period.a_year_earlier()
     posts = whole_posts(rows.submissions, period, earlier)
+    if not posts:  # nothing was reported in both: that is no zero
+        return Change(None, None, 0, "untested")
     same = rows.only(pl.col("post_code").is_in(posts), needs="post_code")
     (now,), (before,) = (measure(metric, same, p).rows(named=True) for p in (period, earlier))
     moved: bool | None = None

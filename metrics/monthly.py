@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from metrics.cases import open_stock, register
-from metrics.codes import FORMAL, INFORMAL, is_code
+from metrics.codes import FORMAL, INFORMAL, SHIP_CREW, is_code
 from metrics.demand import verified
 from metrics.reporting import months
 from metrics.selection import Period, month_end
@@ -15,52 +15,52 @@ def monthly_flow(cases: pl.DataFrame, period: Period, by: Sequence[str] = ()) ->
     """Return the flow of cases for each month of the period and each group that has cases.
 
     Columns: month (first day), `by`, opened, closed (in any way), open (at the month's end).
+    Of a month that lies only partly in the period, only the days in it count.
     """
     by = list(by)
     starts = months(period.first, period.last)
     valid = register(cases, period.last)
-    opened = _a_month(valid, "date_reported", "opened", by)
-    closed = _a_month(valid.filter("closed"), "date_closed", "closed_cases", by)
     ends = [min(month_end(start), period.last) for start in starts]
-    stock = open_stock(cases, ends, by).with_columns(month=pl.col("date").dt.truncate("1mo"))
-    grid = pl.DataFrame({"month": starts})
+    told = {
+        "opened": _a_month(valid, "date_reported", period, by),
+        "closed": _a_month(valid, "date_closed", period, by),
+        "open": open_stock(cases, ends, by).select(_month("date"), *by, counted="open"),
+    }
+    flow = pl.DataFrame({"month": starts})
     if by:
-        grid = grid.join(valid.select(by).unique(maintain_order=True), how="cross")
-    on = ["month", *by]
-    return (
-        grid.join(opened, on=on, how="left")
-        .join(closed, on=on, how="left")
-        .join(stock.drop("date"), on=on, how="left")
-        .select(
-            *on,
-            *(
-                pl.col(name).fill_null(0).alias(alias)
-                for name, alias in (
-                    ("opened", "opened"),
-                    ("closed_cases", "closed"),
-                    ("open", "open"),
-                )
-            ),
+        flow = flow.join(valid.select(by).unique(maintain_order=True), how="cross")
+    for name, counts in told.items():
+        # A group may be null: cases without a sector are cases.
+        flow = flow.join(
+            counts.rename({"counted": name}),
+            on=["month", *by],
+            how="left",
+            nulls_equal=True,
+            maintain_order="left",
         )
-    )
+    return flow.with_columns(pl.col(list(told)).fill_null(0))
 
 
-def _a_month(cases: pl.DataFrame, day: str, name: str, by: list[str]) -> pl.DataFrame:
-    month = pl.col(day).dt.truncate("1mo").alias("month")
-    return cases.group_by(month, *by).agg(pl.len().alias(name))
+def _month(day: str) -> pl.Expr:
+    return pl.col(day).dt.truncate("1mo").alias("month")
+
+
+def _a_month(cases: pl.DataFrame, day: str, period: Period, by: list[str]) -> pl.DataFrame:
+    return cases.filter(period.covers(day)).group_by(_month(day), *by).agg(counted=pl.len())
 
 
 def monthly_vacancies(job_orders: pl.DataFrame, period: Period) -> pl.DataFrame:
     """Return the vacancies verified each month. Columns: month, formal, informal.
 
-    An employer whose type is unknown is in neither.
+    An employer whose type is unknown is in neither, nor is ship crew: a class of its own (see
+    metrics.demand.formal_share).
     """
-    month = pl.col("date_verified").dt.truncate("1mo").alias("month")
     kinds = {
         name: pl.col("vacancies").filter(is_code("employer_type", code)).sum()
         for name, code in (("formal", FORMAL), ("informal", INFORMAL))
     }
-    counted = verified(job_orders, period).group_by(month).agg(**kinds).collect()
+    ashore = verified(job_orders, period).filter(~is_code("sector_code", SHIP_CREW))
+    counted = ashore.group_by(_month("date_verified")).agg(**kinds).collect()
     grid = pl.DataFrame({"month": months(period.first, period.last)})
     filled = pl.col("formal", "informal").fill_null(0)
-    return grid.join(counted, on="month", how="left").with_columns(filled)
+    return grid.join(counted, on="month", how="left", maintain_order="left").with_columns(filled)

@@ -5,12 +5,12 @@ Leadership must approve them; the definitions screen lists them. Change them onl
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from metrics.text import Language, Text
 from metrics.units import number
 
-T = TypeVar("T", int, float, Mapping[str, float], Mapping[str, int | None])
+T = TypeVar("T", bound=float | Mapping[str, int] | Mapping[str, float] | Mapping[str, int | None])
 
 
 @dataclass(frozen=True)
@@ -275,6 +275,6 @@ CONFIDENCE = Policy(
     ),
 )
 
-POLICIES: tuple[Policy, ...] = tuple(
+POLICIES: tuple[Policy[Any], ...] = tuple(
     value for value in list(globals().values()) if isinstance(value, Policy)
 )

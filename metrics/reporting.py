@@ -25,7 +25,8 @@ def posts_a_month(submissions: pl.DataFrame, period: Period) -> pl.DataFrame:
     """Return how many posts have reported each month. Columns: period, posts."""
     grid = pl.DataFrame({"period": months(period.first, period.last)})
     counts = reported(submissions, period).group_by("period").agg(posts=pl.len())
-    return grid.join(counts, on="period", how="left").with_columns(pl.col("posts").fill_null(0))
+    told = grid.join(counts, on="period", how="left", maintain_order="left")
+    return told.with_columns(pl.col("posts").fill_null(0))
 
 
 def last_usual_month(submissions: pl.DataFrame) -> date | None:

@@ -1,0 +1,170 @@
+"""Which cases are open, how old they are, and which are late."""
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from metrics.cases import OPEN, OVERDUE, registered
+from metrics.catalogue.cases import COURTS, NOT_BAD
+from metrics.catalogue.tally import tally
+from metrics.codes import SEVERE, is_code
+from metrics.frames import Rows
+from metrics.metric import Metric
+from metrics.selection import Period
+from metrics.text import Text
+from metrics.units import CASES, DAYS
+
+_OPEN = Text("kasus terbuka", "open cases")
+
+
+def _open(rows: Rows, period: Period) -> pl.LazyFrame:
+    # The first condition says the same of the stored dates: most rows fall before any arithmetic.
+    not_yet = pl.col("date_closed").is_null() | (pl.col("date_closed") > period.last)
+    return registered(rows.cases, period.last).filter(not_yet, OPEN)
+
+
+def _open_cases(rows: Rows, period: Period, by: Sequence[str]) -> pl.DataFrame:
+    return tally(_open(rows, period), by)
+
+
+def _severe_open(rows: Rows, period: Period, by: Sequence[str]) -> pl.DataFrame:
+    return tally(_open(rows, period), by, is_code("urgency", SEVERE).sum())
+
+
+def _overdue_cases(rows: Rows, period: Period, by: Sequence[str]) -> pl.DataFrame:
+    limited = _open(rows, period).filter(pl.col("limit_days").is_not_null())
+    return tally(limited, by, OVERDUE.sum())
+
+
+def _overdue_severe_cases(rows: Rows, period: Period, by: Sequence[str]) -> pl.DataFrame:
+    limited = _open(rows, period).filter(
+        pl.col("limit_days").is_not_null(), is_code("urgency", SEVERE)
+    )
+    return tally(limited, by, OVERDUE.sum())
+
+
+def _median_open_age(rows: Rows, period: Period, by: Sequence[str]) -> pl.DataFrame:
+    return tally(_open(rows, period), by, pl.median("days"))
+
+
+OPEN_CASES = Metric(
+    name="open_cases",
+    label=Text("Kasus terbuka", "Open cases"),
+    definition=Text(
+        "Jumlah kasus yang sudah dilaporkan dan belum selesai atau ditutup pada hari terakhir "
+        "periode.",
+        "Cases reported and not yet resolved or closed on the last day of the period.",
+    ),
+    formula=Text(
+        "Kasus dilaporkan sampai hari itu dikurangi kasus yang sudah selesai atau ditutup.",
+        "Cases reported by that day, less those resolved or closed by then.",
+    ),
+    limits=NOT_BAD,
+    source=COURTS,
+    unit=CASES,
+    time_base="stock",
+    better="neither",
+    counted=_OPEN,
+    compute=_open_cases,
+    of_nothing=0,
+)
+SEVERE_OPEN = Metric(
+    name="severe_open",
+    label=Text("Kasus berat terbuka", "Open severe cases"),
+    definition=Text(
+        "Jumlah kasus terbuka dengan tingkat kedaruratan berat pada hari terakhir periode.",
+        "Open cases of severe urgency on the last day of the period.",
+    ),
+    formula=Text(
+        "Banyaknya kasus terbuka yang bertingkat berat.",
+        "Number of open cases that are severe.",
+    ),
+    limits=NOT_BAD,
+    source=COURTS,
+    unit=CASES,
+    time_base="stock",
+    better="neither",
+    counted=_OPEN,
+    compute=_severe_open,
+    of_nothing=0,
+)
+OVERDUE_CASES = Metric(
+    name="overdue_cases",
+    label=Text("Kasus melewati batas waktu", "Overdue cases"),
+    definition=Text(
+        "Jumlah kasus terbuka yang umurnya melebihi batas waktu penanganan jenisnya. "
+        "Jenis tanpa batas waktu tidak dihitung.",
+        "Open cases older than the handling limit of their type. "
+        "Types without a limit do not count.",
+    ),
+    formula=Text(
+        "Banyaknya kasus terbuka dengan umur lebih dari batas hari jenisnya.",
+        "Number of open cases with an age above the limit of their type in days.",
+    ),
+    limits=Text(
+        "Batas waktu dihitung dalam hari kalender dan masih usulan.",
+        "Limits are in calendar days and are a proposal.",
+    ),
+    source="CEPEJ(2008)11; PermenPANRB SIPPN 14 and 60 working days",
+    unit=CASES,
+    time_base="stock",
+    better="lower",
+    counted=Text("kasus terbuka yang punya batas waktu", "open cases with a limit"),
+    compute=_overdue_cases,
+    of_nothing=0,
+)
+OVERDUE_SEVERE_CASES = Metric(
+    name="overdue_severe_cases",
+    label=Text("Kasus berat melewati batas waktu", "Overdue severe cases"),
+    definition=Text(
+        "Jumlah kasus berat terbuka yang umurnya melebihi batas waktu penanganan jenisnya.",
+        "Open severe cases older than the handling limit of their type.",
+    ),
+    formula=Text(
+        "Banyaknya kasus berat terbuka dengan umur lebih dari batas hari jenisnya.",
+        "Number of open severe cases with an age above the limit of their type in days.",
+    ),
+    limits=Text(
+        "Kasus TPPO dan proses hukum tidak punya batas waktu. Lihat daftar kasus berat terbuka.",
+        "Trafficking and court cases have no limit. See the list of open severe cases.",
+    ),
+    source=OVERDUE_CASES.source,
+    unit=CASES,
+    time_base="stock",
+    better="lower",
+    counted=Text("kasus berat terbuka yang punya batas waktu", "open severe cases with a limit"),
+    compute=_overdue_severe_cases,
+    of_nothing=0,
+)
+MEDIAN_OPEN_AGE = Metric(
+    name="median_open_age",
+    label=Text("Umur kasus terbuka (median)", "Age of open cases (median)"),
+    definition=Text(
+        "Separuh kasus yang masih terbuka pada hari terakhir periode berumur sekian hari atau "
+        "kurang.",
+        "Half of the cases still open on the last day of the period are this old or younger.",
+    ),
+    formula=Text(
+        "Median selisih hari antara tanggal lapor dan hari terakhir periode.",
+        "Median of the days between the report and the last day of the period.",
+    ),
+    limits=Text(
+        "Ini bukan waktu penyelesaian. Kasus yang lama lebih banyak terlihat di antara yang "
+        "terbuka.",
+        "This is not the resolution time. Long cases are seen more often among the open ones.",
+    ),
+    source="Cox 1969 (length-biased sampling)",
+    unit=DAYS,
+    time_base="stock",
+    better="lower",
+    counted=_OPEN,
+    compute=_median_open_age,
+    fewest=1,
+)
+METRICS = (
+    OPEN_CASES,
+    SEVERE_OPEN,
+    OVERDUE_CASES,
+    OVERDUE_SEVERE_CASES,
+    MEDIAN_OPEN_AGE,
+)

@@ -1,0 +1,246 @@
+"""Each metric once more, in slow and obvious Python.
+
+A twin takes the tables as lists of dicts (already only of one group of posts) and the period, and
+returns value, n, lower and upper.
+"""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from fractions import Fraction
+from math import exp, log, sqrt
+from statistics import mean, median
+
+from scipy.stats import chi2
+
+from metrics.selection import Period
+from tests.metrics.plain_agencies import plain_scores
+
+Tables = dict[str, list[dict]]
+Result = tuple[float | None, int, float | None, float | None]
+Z = 1.959963984540054
+
+
+def plain_register(cases: list[dict], as_of: date) -> list[dict]:
+    last = {row["case_id"]: row for row in cases if row["case_id"] is not None}
+    valid = []
+    for row in last.values():
+        reported, closing = row["date_reported"], row["date_closed"]
+        if reported is None or reported > as_of or (closing is not None and closing < reported):
+            continue
+        closed = closing is not None and closing <= as_of
+        end = closing if closed else as_of
+        if closing is None and row["status"] in ("resolved", "closed"):
+            end = min(max(row["date_first_response"] or reported, reported), as_of)
+        valid.append(row | {"closed": closed, "days": (end - reported).days})
+    return valid
+
+
+def inside(day: date | None, period: Period) -> bool:
+    return day is not None and period.first <= day <= period.last
+
+
+def opened(tables: Tables, period: Period) -> list[dict]:
+    rows = plain_register(tables["cases"], period.last)
+    return [row for row in rows if inside(row["date_reported"], period)]
+
+
+def ended(tables: Tables, period: Period) -> list[dict]:
+    rows = plain_register(tables["cases"], period.last)
+    return [row for row in rows if inside(row["date_closed"], period)]
+
+
+def still_open(tables: Tables, period: Period) -> list[dict]:
+    return [row for row in plain_register(tables["cases"], period.last) if not row["closed"]]
+
+
+def curve(ages: list[tuple[float, bool]]) -> list[tuple[float, Fraction, float, float]]:
+    """Return age, survival, lower and upper at each age (None where there are no limits)."""
+    points, survival, greenwood = [], Fraction(1), 0.0
+    for age in sorted({age for age, _ in ages}):
+        at_risk = sum(1 for other, _ in ages if other >= age)
+        events = sum(1 for other, ended in ages if other == age and ended)
+        survival *= 1 - Fraction(events, at_risk)
+        if survival == 0:
+            points.append((age, survival, None, None))
+            continue
+        greenwood += events / (at_risk * (at_risk - events))
+        if survival == 1:
+            points.append((age, survival, 1.0, 1.0))
+            continue
+        s = float(survival)
+        factor = exp(Z * sqrt(greenwood) / abs(log(s)))
+        points.append((age, survival, s**factor, s ** (1 / factor)))
+    return points
+
+
+def plain_quantile(q: Fraction) -> Callable[[Tables, Period], Result]:
+    def twin(tables: Tables, period: Period) -> Result:
+        cohort = opened(tables, period)
+        if sum(row["closed"] for row in cohort) < 5:
+            return None, len(cohort), None, None
+        points = curve([(row["days"], row["closed"]) for row in cohort])
+
+        def first(column: int) -> float | None:
+            reached = [p[0] for p in points if p[column] is not None and p[column] <= 1 - q]
+            return min(reached, default=None)
+
+        return first(1), len(cohort), first(2), first(3)
+
+    return twin
+
+
+def share_ended(ages: list[tuple[float, bool]], limit: float) -> Result:
+    if not ages:
+        return None, 0, None, None
+    points = curve(ages)
+    if points[-1][0] < limit and points[-1][1] > 0:
+        return None, len(ages), None, None
+    before = [p for p in points if p[0] <= limit]
+    _, survival, lower, upper = before[-1] if before else (0, Fraction(1), 1.0, 1.0)
+    if lower is None:
+        return 1.0, len(ages), None, None
+    return float(1 - survival), len(ages), 1 - upper, 1 - lower
+
+
+def plain_share(limit: int) -> Callable[[Tables, Period], Result]:
+    return lambda tables, period: share_ended(
+        [(row["days"], row["closed"]) for row in opened(tables, period)], limit
+    )
+
+
+def plain_on_time(tables: Tables, period: Period) -> Result:
+    limited = [row for row in opened(tables, period) if row["limit_days"]]
+    return share_ended([(row["days"] / row["limit_days"], row["closed"]) for row in limited], 1)
+
+
+def plain_registered(tables: Tables, period: Period) -> Result:
+    latest = {}
+    for row in sorted(tables["monthly_summary"], key=lambda row: row["period"]):
+        if inside(row["period"], period) and row["registered_workers"] is not None:
+            latest[row["post_code"]] = row["registered_workers"]
+    return (sum(latest.values()) if latest else None), len(latest), None, None
+
+
+def plain_cases_per_1000(tables: Tables, period: Period) -> Result:
+    monthly: dict[str, list[int]] = {}
+    for row in tables["monthly_summary"]:
+        if inside(row["period"], period) and row["registered_workers"] is not None:
+            monthly.setdefault(row["post_code"], []).append(row["registered_workers"])
+    registered = sum(mean(ends) for ends in monthly.values())
+    n = sum(1 for row in opened(tables, period) if row["post_code"] in monthly)
+    if registered < 200:
+        return None, n, None, None
+    exposure, day = 0.0, period.first
+    while day <= period.last:
+        month_length = ((day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(1)).day
+        exposure += registered / month_length / 12
+        day += timedelta(days=1)
+    lower = chi2.ppf(0.025, 2 * n) / 2 if n else 0
+    upper = chi2.ppf(0.975, 2 * n + 2) / 2
+    return 1000 * n / exposure, n, 1000 * lower / exposure, 1000 * upper / exposure
+
+
+def plain_formal(rows: list[dict], counted: str) -> Result:
+    rows = [row for row in rows if row["sector_code"] != "ABK"]
+    x = sum(row[counted] for row in rows if row["employer_type"] == "BH")
+    n = sum(row[counted] for row in rows if row["employer_type"] in ("BH", "PS"))
+    if n == 0:
+        return None, 0, None, None
+    p, z2 = x / n, Z * Z
+    middle = (p + z2 / (2 * n)) / (1 + z2 / n)
+    half = Z * sqrt(p * (1 - p) / n + z2 / (4 * n * n)) / (1 + z2 / n)
+    return p, n, middle - half, middle + half
+
+
+def placed(tables: Tables, period: Period) -> list[dict]:
+    return [row for row in tables["placements"] if inside(row["period"], period)]
+
+
+def orders(tables: Tables, period: Period, *, fillable: bool = False) -> list[dict]:
+    last = {row["jo_id"]: row for row in tables["job_orders"]}
+    return [
+        row
+        for row in last.values()
+        if inside(row["date_verified"], period)
+        and row["status"] in ("verified", "permit_issued", "expired")
+        and not (fillable and (row["filled"] is None or row["filled"] > row["vacancies"]))
+    ]
+
+
+def plain_filled(tables: Tables, period: Period) -> tuple[int, int]:
+    rows = orders(tables, period, fillable=True)
+    return sum(row["filled"] for row in rows), sum(row["vacancies"] for row in rows)
+
+
+def plain_fill_rate(tables: Tables, period: Period) -> Result:
+    filled, vacancies = plain_filled(tables, period)
+    return (filled / vacancies if vacancies else None), vacancies, None, None
+
+
+def how_many(value: float | None, n: int) -> Result:
+    return value, n, None, None
+
+
+def every(tables: Tables, period: Period) -> list[dict]:
+    return plain_scores(tables, period.last)
+
+
+def counted(
+    cases: Callable[[Tables, Period], list[dict]], which: Callable[[dict], bool] = bool
+) -> Callable[[Tables, Period], Result]:
+    def twin(tables: Tables, period: Period) -> Result:
+        rows = cases(tables, period)
+        return how_many(sum(1 for row in rows if which(row)), len(rows))
+
+    return twin
+
+
+def limited(tables: Tables, period: Period) -> list[dict]:
+    return [row for row in still_open(tables, period) if row["limit_days"] is not None]
+
+
+def is_late(row: dict) -> bool:
+    return row["days"] > row["limit_days"]
+
+
+PLAIN: dict[str, Callable[[Tables, Period], Result]] = {
+    "new_cases": counted(opened),
+    "people_affected": lambda t, p: how_many(
+        sum(row["people"] for row in opened(t, p)), len(opened(t, p))
+    ),
+    "closed_cases": counted(ended),
+    "resolved_cases": counted(ended, lambda row: row["status"] == "resolved"),
+    "open_cases": counted(still_open),
+    "severe_open": counted(still_open, lambda row: row["urgency"] == "severe"),
+    "overdue_cases": counted(limited, is_late),
+    "overdue_severe_cases": counted(
+        lambda t, p: [row for row in limited(t, p) if row["urgency"] == "severe"], is_late
+    ),
+    "median_open_age": lambda t, p: how_many(
+        median([row["days"] for row in still_open(t, p)] or [None]), len(still_open(t, p))
+    ),
+    "median_resolution_days": plain_quantile(Fraction(1, 2)),
+    "p90_resolution_days": plain_quantile(Fraction(9, 10)),
+    "resolved_within_30": plain_share(30),
+    "resolved_within_60": plain_share(60),
+    "resolved_within_90": plain_share(90),
+    "on_time_share": plain_on_time,
+    "registered_workers": plain_registered,
+    "cases_per_1000": plain_cases_per_1000,
+    "placements": lambda t, p: how_many(*[sum(row["count"] for row in placed(t, p))] * 2),
+    "formal_placement_share": lambda t, p: plain_formal(placed(t, p), "count"),
+    "rated_agencies": counted(every, lambda row: row["shown"] in "ABCD"),
+    "agencies_grade_d": counted(every, lambda row: row["shown"] == "D"),
+    "agencies_under_watch": counted(every, lambda row: row["flag"] is not None),
+    "verified_vacancies": lambda t, p: how_many(*[sum(r["vacancies"] for r in orders(t, p))] * 2),
+    "filled_vacancies": lambda t, p: how_many(*plain_filled(t, p)),
+    "unfilled_vacancies": lambda t, p: how_many(
+        plain_filled(t, p)[1] - plain_filled(t, p)[0], plain_filled(t, p)[1]
+    ),
+    "fill_rate": plain_fill_rate,
+    "formal_vacancy_share": lambda t, p: plain_formal(orders(t, p), "vacancies"),
+    "reporting_posts": lambda t, p: how_many(
+        *[len({r["post_code"] for r in t["submissions"] if r["period"] == p.last.replace(day=1)})]
+        * 2
+    ),
+}

@@ -1,0 +1,219 @@
+"""The state of the cases as of a day."""
+
+import random
+from datetime import date, timedelta
+
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from metrics.cases import REASONS, open_stock, overdue, quarantine, register, year_to_date
+from tests.builders import case, frame
+from tests.metrics.chance import tables
+from tests.metrics.plain import plain_register
+
+AS_OF = date(2026, 3, 31)
+
+
+def _cases(*rows: dict) -> pl.DataFrame:
+    return frame("cases", list(rows))
+
+
+def test_a_case_closed_after_the_day_is_open_and_its_end_is_not_told():
+    [row] = register(_cases(case(days=100)), AS_OF).rows(named=True)
+    assert (row["days"], row["closed"]) == (89, False)
+    assert row["outcome"] is None
+    assert row["status"] is None
+
+
+def test_a_case_closed_on_the_day_is_closed():
+    [row] = register(_cases(case(days=89)), AS_OF).rows(named=True)
+    assert (row["days"], row["closed"], row["outcome"]) == (89, True, "rights_full")
+    assert row["status"] == "resolved"
+
+
+def test_a_case_closed_on_the_day_of_its_report_took_no_days():
+    assert register(_cases(case(days=0)), AS_OF)["days"].to_list() == [0]
+
+
+def test_a_case_told_as_ended_without_a_date_is_open_up_to_its_last_dated_action():
+    row = case(days=None, status="resolved", date_first_response=date(2026, 1, 4))
+    told = register(_cases(row, row | {"case_id": "2", "date_first_response": None}), AS_OF)
+    assert told.select("days", "closed").rows() == [(3, False), (0, False)]
+
+
+def test_exact_copies_are_one_case_and_no_fault():
+    row = case()
+    assert register(_cases(row, row, row), AS_OF).height == 1
+    assert quarantine(_cases(row, row, row), AS_OF).is_empty()
+
+
+def test_of_the_same_number_the_last_row_counts_and_the_others_are_listed():
+    first, last = case(people=1), case(people=7)
+    last["case_id"] = first["case_id"]
+    cases = _cases(first, last)
+    assert register(cases, AS_OF)["people"].to_list() == [7]
+    assert quarantine(cases, AS_OF).select("people", "reason").rows() == [(1, "superseded")]
+
+
+def test_of_the_same_number_the_latest_update_counts_if_it_is_known():
+    first, last = case(people=1), case(people=7)
+    last["case_id"] = first["case_id"]
+    cases = _cases(first, last).with_columns(
+        updated_at=pl.Series([date(2026, 2, 2), date(2026, 1, 1)])
+    )
+    assert register(cases, AS_OF)["people"].to_list() == [1]
+    assert quarantine(cases, AS_OF)["people"].to_list() == [7]
+
+
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        ({"date_reported": None}, "no_report_date"),
+        ({"date_reported": date(2026, 4, 1)}, "reported_later"),
+        ({"date_closed": date(2025, 12, 31)}, "closed_before_reported"),
+        ({"case_id": None}, "no_number"),
+    ],
+)
+def test_a_faulty_row_is_set_aside_with_its_reason(said: dict, reason: str):
+    cases = _cases(case(), case() | said)
+    assert register(cases, AS_OF).height == 1
+    assert quarantine(cases, AS_OF)["reason"].to_list() == [reason]
+    assert REASONS[reason].indonesian != REASONS[reason].english
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("as_of", [date(2023, 12, 31), date(2025, 6, 30), date(2026, 6, 30)])
+def test_agrees_with_plain_python(seed: int, as_of: date):
+    rows = tables(seed)["cases"]
+    expected = {r["case_id"]: (r["days"], r["closed"]) for r in plain_register(rows, as_of)}
+
+    told = register(_cases(*rows), as_of)
+
+    got = {row[0]: row[1:] for row in told.select("case_id", "days", "closed").iter_rows()}
+    assert told.height == len(got)
+    assert got == expected
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_every_distinct_row_is_either_valid_or_set_aside(seed: int):
+    cases = _cases(*tables(seed)["cases"])
+    parts = register(cases, AS_OF).height + quarantine(cases, AS_OF).height
+    assert parts == cases.unique().height
+
+
+def test_lazy_rows_give_the_same():
+    cases = _cases(*tables(1)["cases"])
+    assert register(cases.lazy(), AS_OF).equals(register(cases, AS_OF))
+    assert quarantine(cases.lazy(), AS_OF).equals(quarantine(cases, AS_OF))
+
+
+def test_fewer_columns_than_agreed_are_enough():
+    cases = _cases(case(), case(days=None))
+    few = cases.select("case_id", "post_code", "date_reported", "date_closed")
+    assert register(few, AS_OF).select("days", "closed").rows() == [(10, True), (89, False)]
+
+
+def test_overdue_is_past_the_limit_and_not_on_it():
+    reported = AS_OF - timedelta(days=84)  # unpaid wages: 84 days
+    on_limit = case(days=None, date_reported=reported)
+    past = case(days=None, date_reported=reported - timedelta(days=1))
+    endless = case(days=None, case_type="E1")
+    closed = case(days=5, date_reported=reported - timedelta(days=1))
+    late = overdue(_cases(on_limit, past, endless, closed), AS_OF)
+    assert late["case_id"].to_list() == [past["case_id"]]
+
+
+@pytest.mark.parametrize("by", [[], ["post_code"], ["post_code", "sector_code"]])
+def test_open_stock_agrees_with_counting_at_each_date(by: list[str]):
+    cases = _cases(*tables(2)["cases"])
+    rng = random.Random(3)
+    dates = [date(2023, 12, 1) + timedelta(days=rng.randrange(1000)) for _ in range(12)]
+
+    stock = open_stock(cases, dates, by)
+
+    assert stock.columns == ["date", *by, "open"]
+    assert stock["date"].unique().sort().to_list() == sorted(set(dates))
+    valid = register(cases, max(dates))
+    for day in dates:
+        there = valid.filter(
+            pl.col("date_reported") <= day,
+            pl.col("date_closed").is_null() | (pl.col("date_closed") > day),
+        )
+        told = stock.filter(pl.col("date") == day)
+        assert told["open"].sum() == there.height
+        if by:
+            counts = {row[:-1]: row[-1] for row in there.group_by(by).len().rows()}
+            assert {row[1:-1]: row[-1] for row in told.rows() if row[-1]} == counts
+            assert told.height == valid.select(by).unique().height
+
+
+def test_stock_grows_by_what_comes_in_and_shrinks_by_what_is_closed():
+    cases = _cases(*tables(3)["cases"])
+    days = [date(2025, 1, 1) + timedelta(days=n) for n in range(200)]
+    stock = open_stock(cases, days)["open"].to_list()
+    valid = register(cases, days[-1])
+    for day, before, after in zip(days[1:], stock, stock[1:], strict=False):
+        opened = (valid["date_reported"] == day).sum()
+        closed = (valid["date_closed"] == day).sum()
+        assert after == before + opened - closed
+
+
+def test_open_stock_of_nothing_is_zero():
+    assert open_stock(_cases(), [AS_OF]).rows() == [(AS_OF, 0)]
+    assert open_stock(_cases(), [AS_OF], ["post_code"]).is_empty()
+    assert open_stock(_cases(case()), []).is_empty()
+
+
+def test_open_stock_and_register_tell_the_same():
+    cases = _cases(*tables(4)["cases"])
+    [(_, stock)] = open_stock(cases, [AS_OF]).rows()
+    assert stock == register(cases, AS_OF)["closed"].not_().sum()
+
+
+def test_year_to_date_compares_the_same_stretch_of_both_years():
+    now = [case(date_reported=date(2024, 2, 29)) for _ in range(30)]
+    then = [case(date_reported=date(2023, 2, 28)) for _ in range(20)]
+    outside = [case(date_reported=date(2023, 3, 1)), case(date_reported=date(2022, 12, 31))]
+
+    [told] = year_to_date(_cases(*now, *then, *outside), date(2024, 2, 29)).rows(named=True)
+
+    assert (told["current"], told["previous"]) == (30, 20)
+    assert (told["current_days"], told["previous_days"]) == (60, 59)
+    assert told["change"] == pytest.approx((30 / 60) / (20 / 59) - 1)
+
+
+def test_year_to_date_of_a_small_base_has_no_percentage():
+    few = [case(date_reported=date(2025, 1, 1)) for _ in range(19)]
+    assert year_to_date(_cases(*few), AS_OF)["change"].to_list() == [None]
+    assert year_to_date(_cases(), AS_OF)["change"].to_list() == [None]
+
+
+def test_year_to_date_by_post_keeps_posts_of_either_year():
+    cases = _cases(case("RUH", date_reported=date(2025, 1, 1)), case("HKG"))
+    told = year_to_date(cases, AS_OF, ["post_code"])
+    assert told.select("post_code", "current", "previous").rows() == [("HKG", 1, 0), ("RUH", 0, 1)]
+
+
+optional = st.one_of(st.none(), st.dates(date(2025, 1, 1), date(2026, 12, 31)))
+
+
+@given(
+    st.lists(st.tuples(optional, optional, optional, st.sampled_from(["resolved", "received"]))),
+    st.dates(date(2025, 1, 1), date(2026, 12, 31)),
+)
+@settings(max_examples=60, deadline=None)
+def test_days_are_never_negative_nor_beyond_the_day(rows: list[tuple], as_of: date):
+    cases = _cases(
+        *(
+            case(date_reported=reported, days=None)
+            | {"date_closed": closed, "date_first_response": response, "status": status}
+            for reported, closed, response, status in rows
+        )
+    )
+    told = register(cases, as_of)
+    assert told["days"].null_count() == told["closed"].null_count() == 0
+    for days, reported in told.select("days", "date_reported").iter_rows():
+        assert 0 <= days <= (as_of - reported).days
+    assert told.height + quarantine(cases, as_of).height == cases.unique().height

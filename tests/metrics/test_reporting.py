@@ -1,0 +1,111 @@
+"""Which posts have reported which months."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from metrics.frames import SUBMISSIONS
+from metrics.reporting import last_usual_month, months, posts_a_month, reported, whole_posts
+from metrics.selection import Period
+from tests.builders import frame, submission
+from tests.metrics.chance import POSTS, tables
+
+JAN, FEB, MAR, APR = (date(2026, month, 1) for month in (1, 2, 3, 4))
+QUARTER = Period(JAN, date(2026, 3, 31))
+
+
+def _sent(*pairs: tuple[str, date]):
+    return frame("submissions", [submission(post, month) for post, month in pairs])
+
+
+def _all_months() -> list[date]:
+    return [date(year, month, 1) for year in (2024, 2025, 2026) for month in range(1, 13)]
+
+
+def test_months_are_those_the_stretch_touches():
+    assert months(date(2026, 1, 31), date(2026, 3, 1)) == [JAN, FEB, MAR]
+    assert months(date(2026, 2, 10), date(2026, 2, 20)) == [FEB]
+    assert months(date(2023, 12, 31), date(2024, 2, 29)) == [
+        date(2023, 12, 1),
+        date(2024, 1, 1),
+        date(2024, 2, 1),
+    ]
+
+
+def test_a_month_sent_twice_is_reported_once():
+    told = reported(_sent(("RUH", JAN), ("RUH", JAN), ("HKG", FEB)), QUARTER)
+    assert sorted(told.rows()) == [("HKG", FEB), ("RUH", JAN)]
+
+
+def test_a_period_that_begins_within_a_month_takes_in_the_report_of_that_month():
+    within = Period(date(2026, 2, 15), date(2026, 3, 31))
+    told = reported(_sent(("RUH", JAN), ("RUH", FEB), ("RUH", MAR), ("RUH", APR)), within)
+    assert told["period"].to_list() == [FEB, MAR]
+
+
+def test_a_month_without_reports_stands_with_zero_posts():
+    sent = _sent(("RUH", JAN), ("HKG", JAN), ("RUH", JAN), ("RUH", MAR), ("RUH", APR))
+    assert posts_a_month(sent, QUARTER).rows() == [(JAN, 2), (FEB, 0), (MAR, 1)]
+
+
+def test_without_any_report_every_month_has_zero_posts():
+    for sent in (_sent(), SUBMISSIONS.empty()):
+        assert posts_a_month(sent, QUARTER).rows() == [(JAN, 0), (FEB, 0), (MAR, 0)]
+        assert reported(sent, QUARTER).is_empty()
+        assert last_usual_month(sent) is None
+        assert whole_posts(sent, QUARTER) == []
+
+
+def test_one_early_file_does_not_move_the_last_usual_month():
+    four = [(post, month) for post in POSTS for month in (JAN, FEB)]
+    assert last_usual_month(_sent(*four, ("RUH", MAR))) == FEB
+
+
+def test_half_as_many_posts_as_ever_make_a_month_usual():
+    four = [(post, JAN) for post in POSTS]
+    assert last_usual_month(_sent(*four, ("RUH", FEB), ("HKG", FEB))) == FEB
+
+
+def test_the_same_post_twice_is_one_post_for_the_last_usual_month():
+    four = [(post, JAN) for post in POSTS]
+    assert last_usual_month(_sent(*four, ("RUH", FEB), ("RUH", FEB))) == JAN
+
+
+def test_one_month_alone_is_the_last_usual_one():
+    assert last_usual_month(_sent(("RUH", JAN))) == JAN
+
+
+def test_whole_posts_reported_the_last_month_of_every_period():
+    earlier = QUARTER.a_year_earlier()
+    old = date(2025, 3, 1)
+    sent = _sent(("RUH", MAR), ("RUH", old), ("HKG", MAR), ("DAM", old), ("JED", FEB), ("JED", old))
+    assert whole_posts(sent, QUARTER) == ["HKG", "RUH"]
+    assert whole_posts(sent, QUARTER, earlier) == ["RUH"]
+    assert whole_posts(sent) == []
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_all_is_as_in_plain_python(seed: int):
+    rows = tables(seed, cases=1)["submissions"]
+    sent = frame("submissions", rows)
+    period = Period(date(2024, 5, 17), date(2026, 2, 28) - timedelta(days=seed))
+    first = period.first.replace(day=1)
+    pairs = {(row["post_code"], row["period"]) for row in rows}
+    inside = {pair for pair in pairs if first <= pair[1] <= period.last}
+    told = reported(sent, period).rows()
+    assert len(told) == len(inside)
+    assert set(told) == inside
+    assert posts_a_month(sent, period).rows() == [
+        (month, sum(1 for _, of in inside if of == month))
+        for month in _all_months()
+        if first <= month <= period.last
+    ]
+    counts = {month: sum(1 for _, of in pairs if of == month) for month in _all_months()}
+    usual = [month for month, posts in counts.items() if 2 * posts >= max(counts.values())]
+    assert last_usual_month(sent) == max(usual)
+    earlier = period.a_year_earlier()
+    assert whole_posts(sent, period, earlier) == [
+        post
+        for post in sorted(POSTS)
+        if {(post, p.last.replace(day=1)) for p in (period, earlier)} <= pairs
+    ]
