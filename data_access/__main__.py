@@ -13,7 +13,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from data_access import check, prepare, reference, snapshot
 from data_access.database import engine
-from data_access.errors import ReaderError
+from data_access.errors import ReaderError, RefusedFile
 from data_access.intake.importing import import_file
 from data_access.intake.report import lines
 from data_access.intake.workbook import write_template
@@ -127,17 +127,22 @@ def _import(asked: argparse.Namespace) -> int:
     migrate(engine())
     refused, stored = False, False
     for path in asked.files:
-        with _progress(asked.language) as progress:
-            report = import_file(
-                path,
-                engine=engine(),
-                today=date.today(),
-                now=datetime.now(UTC),
-                dry_run=asked.dry_run,
-                post=asked.post,
-                month=asked.month,
-                progress=progress,
-            )
+        try:
+            with _progress(asked.language) as progress:
+                report = import_file(
+                    path,
+                    engine=engine(),
+                    today=date.today(),
+                    now=datetime.now(UTC),
+                    dry_run=asked.dry_run,
+                    post=asked.post,
+                    month=asked.month,
+                    progress=progress,
+                )
+        except RefusedFile as error:
+            err.print(f"{path.name}: {error.text.to(asked.language)}", markup=False)
+            refused = True
+            continue
         for line in lines(report, asked.language):
             out.print(line, markup=False)
         refused |= not report.accepted

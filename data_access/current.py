@@ -6,6 +6,8 @@ import polars as pl
 from sqlalchemy import (
     BigInteger,
     Boolean,
+    Column,
+    ColumnElement,
     Connection,
     Date,
     Engine,
@@ -37,14 +39,17 @@ def standing_versions(sheet: Sheet, *, post: str | None = None, until: int | Non
     `until` leaves out later submissions: the state as known then.
     """
     table = SHEET_TABLES[sheet.table]
-    undone = select(submissions.c.undoes).where(submissions.c.undoes.is_not(None))
-    query = select(table).order_by(table.c.version)
-    if until is not None:
-        undone = undone.where(submissions.c.id <= until)
-        query = query.where(table.c.submission <= until)
-    if post is not None:
-        query = query.where(table.c.post_code == post)
-    return query.where(table.c.submission.not_in(undone))
+    query = select(table).where(standing(table.c.submission, until)).order_by(table.c.version)
+    return query if post is None else query.where(table.c.post_code == post)
+
+
+def standing(number: Column, until: int | None = None) -> ColumnElement[bool]:
+    """Return the condition that a submission has come by `until` and was not undone by then."""
+    undo = submissions.alias()  # of its own, or SQLAlchemy would tie it to the query around it
+    undone = select(undo.c.undoes).where(undo.c.undoes.is_not(None))
+    if until is None:
+        return number.not_in(undone)
+    return (number <= until) & number.not_in(undone.where(undo.c.id <= until))
 
 
 def latest(versions: pl.DataFrame, key: Sequence[str]) -> pl.DataFrame:

@@ -1,6 +1,8 @@
 """The one engine, its transactions, and the one way to read typed rows.
 
-Statements are SQLAlchemy; rows travel as Arrow (ADBC), several times faster than row by row.
+Statements are SQLAlchemy; from PostgreSQL rows travel as Arrow (ADBC), several times faster than
+row by row. Not so from SQLite: a second copy of its library in one process breaks the file's locks
+(sqlite.org, "How to corrupt"), so every connection goes through Python's own.
 """
 
 from collections.abc import Iterator
@@ -10,8 +12,8 @@ from typing import Any
 
 import polars as pl
 from adbc_driver_postgresql import dbapi as adbc_postgresql
-from adbc_driver_sqlite import dbapi as adbc_sqlite
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Connection,
     Date,
@@ -21,11 +23,9 @@ from sqlalchemy import (
     Integer,
     Numeric,
     Select,
-    String,
     cast,
     create_engine,
     event,
-    func,
     make_url,
     text,
 )
@@ -41,6 +41,14 @@ UNAVAILABLE = Text(
     "The data cannot be opened just now. Please try again in a few minutes.",
 )
 _IMMEDIATE = "begin_immediate"
+ROWS_AT_ONCE = 200_000  # bounds the memory of Python's rows beside the frame
+_SQLITE_KEEPS = {
+    BigInteger: pl.Int64,
+    Integer: pl.Int64,
+    Boolean: pl.Int64,
+    Float: pl.Float64,
+    Numeric: pl.Float64,
+}
 
 
 @lru_cache
@@ -92,11 +100,7 @@ def explained() -> Iterator[None]:
     """Turn a failing database into DataUnavailable; the cause goes to the log alone."""
     try:
         yield
-    except (
-        SQLAlchemyError,
-        adbc_sqlite.Error,
-        adbc_postgresql.Error,
-    ) as error:
+    except (SQLAlchemyError, adbc_postgresql.Error) as error:
         raise DataUnavailable(UNAVAILABLE) from error
 
 
@@ -106,44 +110,47 @@ def read(engine: Engine, query: Select) -> pl.DataFrame:
     Columns: as selected. String, Int32/Int64, Float64, Decimal(18, scale), Boolean, Date,
     Datetime(UTC). Raises DataUnavailable when the database cannot be reached.
     """
-    sqlite = engine.dialect.name == "sqlite"
     columns = list(query.selected_columns)
-    carried = query.with_only_columns(*(_carried(c, sqlite).label(c.key) for c in columns))
-    statement = str(
-        carried.compile(dialect=engine.dialect, compile_kwargs={"literal_binds": True})
-    ).replace("%%", "%")
-    with explained(), _arrow(engine) as connection, connection.cursor() as cursor:
-        cursor.execute(statement)
-        rows = pl.DataFrame(cursor.fetch_arrow_table())
-    texts = [c.key for c in columns if sqlite and isinstance(c.type, String | Date | DateTime)]
-    rows = rows.with_columns(pl.col(texts).cast(pl.String))  # a number where there are no rows
+    literal = {"dialect": engine.dialect, "compile_kwargs": {"literal_binds": True}}
+    if engine.dialect.name == "sqlite":
+        rows = _by_row(engine, str(query.compile(**literal)), columns)
+    else:
+        carried = query.with_only_columns(*(_carried(c).label(c.key) for c in columns))
+        rows = _by_arrow(engine, str(carried.compile(**literal)).replace("%%", "%"))
     return rows.select(_typed(c, rows.schema[c.key]) for c in columns)
 
 
-def _arrow(engine: Engine) -> Any:
-    url = engine.url
-    if engine.dialect.name == "sqlite":
-        return adbc_sqlite.connect(f"file:{url.database}?mode=ro")
-    return adbc_postgresql.connect(
-        url.set(drivername="postgresql").render_as_string(hide_password=False)
-    )
+def _by_row(engine: Engine, statement: str, columns: list[ColumnElement]) -> pl.DataFrame:
+    """Return the rows as SQLite keeps them: dates as text, decimals and truths as numbers."""
+    kept = {c.key: _SQLITE_KEEPS.get(c.type.__class__, pl.String) for c in columns}
+    parts = [pl.DataFrame(schema=kept)]
+    with explained(), engine.connect() as connection:
+        result = connection.exec_driver_sql(statement)
+        while rows := result.fetchmany(ROWS_AT_ONCE):
+            parts.append(pl.DataFrame(rows, schema=kept, orient="row"))
+    return pl.concat(parts)
 
 
-def _carried(column: ColumnElement, sqlite: bool) -> ColumnElement:
-    """Return the column as it can travel: ADBC guesses SQLite's types from the first rows."""
-    kind = column.type
-    if isinstance(kind, Numeric) and not isinstance(kind, Float):
-        return cast(column, Float)  # exact to the cent below 10^13
-    if isinstance(kind, String) or (sqlite and isinstance(kind, Date | DateTime)):
-        return func.coalesce(cast(column, String), "")
-    return column
+def _by_arrow(engine: Engine, statement: str) -> pl.DataFrame:
+    address = engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
+    with (
+        explained(),
+        adbc_postgresql.connect(address) as connection,
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement)
+        return pl.DataFrame(cursor.fetch_arrow_table())
+
+
+def _carried(column: ColumnElement) -> ColumnElement:
+    """Return the column as Arrow can carry it; exact to the cent below 10^13."""
+    exact = isinstance(column.type, Numeric) and not isinstance(column.type, Float)
+    return cast(column, Float) if exact else column
 
 
 def _typed(column: ColumnElement, carried: pl.DataType) -> pl.Expr:
     """Return the travelled column in its own type again."""
     kind, value = column.type, pl.col(column.key)
-    if carried == pl.String:
-        value = pl.when(value != "").then(value)
     match kind:
         case Date():
             typed = value.str.to_date("%Y-%m-%d") if carried == pl.String else value

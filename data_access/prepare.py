@@ -10,6 +10,7 @@ from data_access import snapshot
 from data_access.current import data_version
 from data_access.database import engine
 from data_access.demo.load import build
+from data_access.demo.window import last_complete_month
 from data_access.migrate import is_current, migrate
 from data_access.settings import settings
 from metrics.text import Text
@@ -50,15 +51,6 @@ def demo(
         database,
         seed=settings().demo_seed if seed is None else seed,
         scale=scale or settings().demo_scale,
-        last_month=_last_whole_month(today or date.today()),
+        last_month=last_complete_month(today or date.today()),
         progress=progress,
-    )
-
-
-def _last_whole_month(today: date) -> date:
-    first = today.replace(day=1)
-    return (
-        first.replace(year=first.year - 1, month=12)
-        if first.month == 1
-        else first.replace(month=first.month - 1)
     )

@@ -1,16 +1,16 @@
 """From current rows to the agreed frames: codes become Enums, places and limits are joined on."""
 
 import polars as pl
-from metrics.policy import LIMIT_DAYS
 from sqlalchemy import Engine, select
 
 from data_access import reference
-from data_access.current import everything
+from data_access.current import everything, standing
 from data_access.database import read
 from data_access.fields import Sheet
 from data_access.sheets import BY_TABLE
 from data_access.tables import submissions
 from metrics.frames import FRAMES
+from metrics.policy import LIMIT_DAYS
 
 # By what each table is sorted, so that a period is a slice and equal rows lie together.
 _ORDER = {
@@ -58,12 +58,8 @@ def _sheet(engine: Engine, name: str, until: int | None) -> pl.DataFrame:
 
 
 def _submissions(engine: Engine, until: int | None) -> pl.DataFrame:
-    undone = select(submissions.c.undoes).where(submissions.c.undoes.is_not(None))
-    query = select(submissions).where(submissions.c.kind == "monthly")
-    if until is not None:
-        undone = undone.where(submissions.c.id <= until)
-        query = query.where(submissions.c.id <= until)
-    return read(engine, query.where(submissions.c.id.not_in(undone)))
+    monthly = submissions.c.kind == "monthly"
+    return read(engine, select(submissions).where(monthly, standing(submissions.c.id, until)))
 
 
 def _enum(

@@ -65,10 +65,11 @@ def bars(
 
 
 def _finding(measured: pl.DataFrame, metric: Metric, code_list: str, context: Context) -> str:
-    total = measured["value"].sum()
-    if not total:
+    total = measured["value"].sum()  # also of what has no code, and so no bar
+    known = measured.filter(pl.col(measured.columns[0]).is_not_null(), pl.col("value") > 0)
+    if known.is_empty():
         return context.say(NONE)
-    top = measured.sort("value", descending=True, nulls_last=True).row(0, named=True)
+    top = known.sort("value", descending=True).row(0, named=True)
     return context.say(
         FINDING.format(
             name=context.name(code_list, top[measured.columns[0]]),

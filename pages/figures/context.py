@@ -33,15 +33,16 @@ class Context:
     def axis_name(self, code_list: str, code: str | None) -> str:
         """Return the words of a code for an axis: of a long list of names the first, in lines."""
         name = self.name(code_list, code)
-        if len(name) > 2 * LONGEST_LINE:
-            name = name.split(" / ")[0] + " …"
+        first, *others = name.split(" / ")
+        if others and len(name) > 2 * LONGEST_LINE:
+            name = f"{first} …"
         return "<br>".join(wrap(name, LONGEST_LINE))
 
     def subtitle(self, measure: Text | Metric) -> str:
         """Return the line under a title: measure and unit, filters, data date, reporting posts."""
         if isinstance(measure, Metric):
             label, unit = self.say(measure.label), self.say(measure.unit.words)
-            first = label if unit in label else f"{label} ({unit})"
+            first = label if unit.lower() in label.lower() else f"{label} ({unit})"
         else:
             first = self.say(measure)
         return f"{first} · {self.words} · {self.as_of} · {self.reporting}"

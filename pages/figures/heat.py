@@ -34,8 +34,7 @@ def heat(
             ],
             texttemplate="%{text}",
             textfont={"size": 12, "color": context.palette.ink},
-            # The paler classes alone: the numbers must stay readable on every cell.
-            colorscale=[[0, context.palette.mist], [1, context.palette.classes[2]]],
+            colorscale=[[0, context.palette.mist], [1, context.palette.strongest_under_ink]],
             showscale=False,
             xgap=2,
             ygap=2,

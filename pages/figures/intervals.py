@@ -45,12 +45,15 @@ def intervals(
         key=lambda row: context.name(code_list, row[column]),
         reverse=True,  # Plotly draws the first at the bottom
     )
-    labels = [context.axis_name(code_list, row[column]) for row in rows]
+    names, labels = (
+        [said(code_list, row[column]) for row in rows] for said in (context.name, context.axis_name)
+    )
+    edge = _edge(rows, overall)
     figure = go.Figure()
     for label, row in zip(labels, rows, strict=True):
         if row["lower"] is not None:
             # An upper limit that is not reached yet goes on to the chart's edge.
-            end = row["upper"] if row["upper"] is not None else _edge(measured)
+            end = row["upper"] if row["upper"] is not None else edge
             figure.add_scatter(
                 x=[row["lower"] * scale, end * scale],
                 y=[label, label],
@@ -64,6 +67,7 @@ def intervals(
         x=[None if row["value"] is None else row["value"] * scale for row in rows],
         y=labels,
         mode="markers",
+        cliponaxis=False,
         marker={"size": 11, "color": colours},
         customdata=[
             [row[column], text, number(row["n"], context.language)]
@@ -75,7 +79,7 @@ def intervals(
         figure.add_vline(x=overall * scale, line={"color": context.palette.ink, "dash": "dot"})
     dress(
         figure,
-        title=_finding(rows, labels, overall, metric, context),
+        title=_finding(rows, names, overall, metric, context),
         subtitle=f"{context.subtitle(metric)} · {context.say(INTERVAL)}",
         language=context.language,
         palette=context.palette,
@@ -88,7 +92,9 @@ def intervals(
         categoryarray=labels,
         range=[-0.6, len(labels) - 0.4],
     )
-    figure.update_xaxes(rangemode="tozero", ticksuffix="%" if metric.unit.glued else "")
+    figure.update_xaxes(
+        range=[0, edge * scale] if edge else None, ticksuffix="%" if metric.unit.glued else ""
+    )
     for label, row, text in zip(labels, rows, texts, strict=True):
         figure.add_annotation(
             x=1, xref="paper", y=label, xanchor="left", showarrow=False,
@@ -105,8 +111,10 @@ def _told(row: dict, metric: Metric, context: Context) -> str:
     return bare + (context.say(metric.unit.words) if metric.unit.glued else "")
 
 
-def _edge(measured: pl.DataFrame) -> float:
-    return max(measured[c].max() or 0 for c in ("value", "lower", "upper"))
+def _edge(rows: list[dict], overall: float | None) -> float:
+    """Return where the axis ends: a little beyond everything that is drawn."""
+    drawn = [row[side] for row in rows for side in ("value", "lower", "upper")]
+    return 1.05 * max((value for value in [*drawn, overall] if value is not None), default=0)
 
 
 def _side(row: dict, overall: float | None) -> int:
@@ -131,13 +139,13 @@ def _colour(
 
 
 def _finding(
-    rows: list[dict], labels: list[str], overall: float | None, metric: Metric, context: Context
+    rows: list[dict], names: list[str], overall: float | None, metric: Metric, context: Context
 ) -> str:
     if overall is None:
         return context.say(UNKNOWN)
     total = metric.unit.format(overall, context.language)
     sides = {
-        side: [x for x, row in zip(labels, rows, strict=True) if _side(row, overall) == side][::-1]
+        side: [x for x, row in zip(names, rows, strict=True) if _side(row, overall) == side][::-1]
         for side in (-1, 1)
     }
     if sides[1] and sides[-1]:

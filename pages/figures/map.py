@@ -34,7 +34,6 @@ NOTHING = Text("Belum ada data untuk pilihan ini", "No data for this selection y
 CIRCLES = Text("lingkaran: {label}, menurut pos", "circles: {label}, by post")
 UNDER, OVER = Text("sampai {to}", "up to {to}"), Text("di atas {from_}", "over {from_}")
 BETWEEN = Text("{from_} sampai {to}", "{from_} to {to}")
-FIRST_STRONG = 3  # from this class on, words on the colour need the other ink
 SIZES, SIZES_SMALL = (24, 46), (18, 28)  # pixels of the smallest and the largest circle
 
 
@@ -181,7 +180,6 @@ def _circles(
     )
     palette = context.palette
     colours = [palette.no_data if of is None else palette.classes[of] for of in rows["of"]]
-    dark = [of is not None and of >= FIRST_STRONG for of in rows["of"]]
     most = rows["value"].max() or 1
     least, widest = SIZES_SMALL if small else SIZES
     sizes = [least + (widest - least) * sqrt((value or 0) / most) for value in rows["value"]]
@@ -198,7 +196,7 @@ def _circles(
             "line": {"width": 2, "color": palette.paper},
         },
         text=[counts.metric.unit.bare(value, context.language) for value in rows["value"]],
-        textfont={"size": 11, "color": [palette.on_strong if d else palette.ink for d in dark]},
+        textfont={"size": 11, "color": [palette.on_class(of) for of in rows["of"]]},
         customdata=[
             ["post", code, name, text]
             for code, name, text in zip(rows["post_code"], names, told, strict=True)

@@ -17,11 +17,13 @@ HALF = Text(
     "Half of the cases are closed within {days} (95% interval: {lower} to {upper})",
 )
 NOT_HALF = Text("Separuh kasus belum tercapai", "Half of the cases: not reached yet")
+TOO_FEW = Text("Data belum cukup", "Not enough data yet")
 COUNTED = Text("kasus yang masih terbuka ikut dihitung; pita: rentang kepastian 95%",
                "cases still open are counted in; band: 95% interval")  # fmt: skip
 AXIS = Text("hari sejak dilaporkan", "days since reported")
 NOT_YET = Text("belum tercapai", "not reached")
 HORIZON = 365
+MOST_NAMED = 4  # curves with a name at their end
 
 
 def resolution_curves(
@@ -35,7 +37,6 @@ def resolution_curves(
     Curves: name -> days, survival, lower, upper. Median: value, lower, upper of the first.
     """
     figure = go.Figure()
-    others = list(curves)[1:]
     days_word = context.say(DAYS.words)
     for index, (name, curve) in enumerate(curves.items()):
         shown = curve.filter(pl.col("days") <= HORIZON)
@@ -52,14 +53,15 @@ def resolution_curves(
             line={"shape": "hv", "width": 3 if index == 0 else 1.5, "color": colour},
             hovertemplate=f"%{{x}} {days_word}: %{{y:.1f}}%<extra>%{{fullData.name}}</extra>",
         )
-        if shown.height and len(others) <= 3:
+        if shown.height and len(curves) <= MOST_NAMED:
+            words = context.palette.primary if index == 0 else context.palette.mute
             figure.add_annotation(
                 x=days[-1], y=resolved[-1], text=name, showarrow=False, xanchor="right",
-                yanchor="bottom", font={"size": 13, "color": colour},
+                yanchor="bottom", font={"size": 13, "color": words},
             )  # fmt: skip
     dress(
         figure,
-        title=_finding(median, context),
+        title=_finding(median, next(iter(curves.values())), context),
         subtitle=f"{context.subtitle(MEASURE)} · {context.say(COUNTED)}",
         language=context.language,
         palette=context.palette,
@@ -93,9 +95,11 @@ def _faint(colour: str) -> str:
     return f"rgba({red},{green},{blue},0.15)"
 
 
-def _finding(median: Mapping[str, float | None], context: Context) -> str:
+def _finding(median: Mapping[str, float | None], curve: pl.DataFrame, context: Context) -> str:
     if median["value"] is None:
-        return context.say(NOT_HALF)
+        # A median that the curve shows was withheld, not out of reach.
+        still_open = curve["survival"].min()
+        return context.say(NOT_HALF if still_open and still_open > 0.5 else TOO_FEW)
     bounds = {
         side: DAYS.bare(median[side], context.language)
         if median[side] is not None

@@ -24,8 +24,18 @@ class Palette:
     concern: str  # a signal in the bad direction
     attention: str  # only what needs a decision today
     no_data: str
-    on_strong: str  # words on the two strongest classes
     classes: tuple[str, ...]  # five classes of one hue, for rates on the map
+    first_strong: int  # from this class on, words on the colour are in the other ink
+    on_strong: str  # that other ink
+
+    @property
+    def strongest_under_ink(self) -> str:
+        """Return the strongest class on which words in ink can still be read."""
+        return self.classes[self.first_strong - 1]
+
+    def on_class(self, of: int | None) -> str:
+        """Return the colour of words on a class; None is the colour of no data."""
+        return self.ink if of is None or of < self.first_strong else self.on_strong
 
 
 LIGHT = Palette(
@@ -40,8 +50,9 @@ LIGHT = Palette(
     concern="#D9730D",
     attention="#C8102E",
     no_data="#E4E8EB",
+    classes=("#D3EAEB", "#9FD0D3", "#62B0B5", "#1F7F86", "#075258"),
+    first_strong=3,
     on_strong="#FFFFFF",
-    classes=("#D3EAEB", "#9FD0D3", "#62B0B5", "#288B92", "#075258"),
 )
 DARK = Palette(
     ink="#E8EDF1",
@@ -55,8 +66,9 @@ DARK = Palette(
     concern="#F0A04B",
     attention="#FF6B7D",
     no_data="#27313B",
-    on_strong="#12181F",
     classes=("#163F43", "#1F666B", "#2F8F95", "#57B8BE", "#A6E3E6"),
+    first_strong=2,
+    on_strong="#12181F",
 )
 # Ten colours that colour-blind readers can tell apart (Okabe-Ito and neighbours), one a sector
 # for good, in the order of the code list.

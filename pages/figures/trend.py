@@ -42,12 +42,14 @@ def monthly_bars(
     """Return stacked bars a month, and at most one line on the same axis.
 
     Rows: month, and the columns of the series. `posts`: how many posts reported each month.
+    A zero of a month that no post has reported is not drawn: missing is not zero.
     """
     months = rows["month"].to_list()
     partial = [posts.get(day, 0) < of_posts for day in months]
+    silent = [posts.get(day, 0) == 0 for day in months]
     figure = go.Figure()
     for one in series:
-        values = rows[one.column].to_list()
+        values = _heard(rows[one.column], silent)
         figure.add_bar(
             x=months,
             y=values,
@@ -63,7 +65,7 @@ def monthly_bars(
             hovertemplate="%{customdata}<extra>%{fullData.name}</extra>",
         )
     if line is not None:
-        values = rows[line.column].to_list()
+        values = _heard(rows[line.column], silent)
         figure.add_scatter(
             x=months,
             y=values,
@@ -88,19 +90,26 @@ def monthly_bars(
         legend={"orientation": "h", "y": -0.16, "x": 0, "font": {"size": 13}},
         margin_b=64 if several else 8,
     )
-    shown = months[:: -(-len(months) // MOST_LABELS)]
+    shown = months[:: max(1, -(-len(months) // MOST_LABELS))]
     figure.update_xaxes(
         showgrid=False,
         type="category",
         tickangle=0,
+        range=[-0.5, max(len(months), 1) - 0.5],  # months without a bar have their place
         tickvals=shown,
         ticktext=[
             _two_lines(day, before, context)
-            for before, day in zip([None, *shown[:-1]], shown, strict=True)
+            for before, day in zip([None, *shown], shown, strict=False)
         ],
     )
     figure.update_yaxes(rangemode="tozero")
     return figure
+
+
+def _heard(values: pl.Series, silent: list[bool]) -> list:
+    return [
+        value if value or not none else None for value, none in zip(values, silent, strict=True)
+    ]
 
 
 def _two_lines(day: date, before: date | None, context: Context) -> str:

@@ -1,0 +1,228 @@
+"""Dots with their intervals."""
+
+from dataclasses import replace
+
+import plotly.graph_objects as go
+import polars as pl
+import pytest
+
+from metrics.catalogue.resolution import MEDIAN_RESOLUTION_DAYS, ON_TIME_SHARE
+from metrics.metric import Metric
+from pages.figures.intervals import intervals
+from pages.figures.theme import LIGHT
+from tests.figures.looks import measured, reader, subtitle, texts, title
+
+ROWS = measured(
+    "post_code",
+    ("RUH", 60.0, 400, 50.0, 70.0),  # above 40
+    ("HKG", 12.0, 1500, 10.0, 14.0),  # below
+    ("DOH", 45.0, 30, 35.0, 55.0),  # around
+    ("DAM", None, 4, None, None),  # too few
+    ("AMM", None, 20, 80.0, None),  # above, and half is not reached
+)
+TOP_DOWN = ["Amman", "Damaskus", "Doha", "Hong Kong", "Riyadh"]
+
+
+def _draw(
+    rows: pl.DataFrame = ROWS,
+    overall: float | None = 40.0,
+    metric: Metric = MEDIAN_RESOLUTION_DAYS,
+    language: str = "id",
+    code_list: str = "post",
+    highlight: str | None = None,
+) -> go.Figure:
+    return intervals(
+        rows,
+        overall=overall,
+        metric=metric,
+        code_list=code_list,
+        context=reader(language),
+        highlight=highlight,
+    )
+
+
+def _dots(figure: go.Figure) -> go.Scatter:
+    [dots] = [trace for trace in figure.data if trace.mode == "markers"]
+    return dots
+
+
+def _lines(figure: go.Figure) -> dict[str, tuple]:
+    return {trace.y[0]: trace.x for trace in figure.data if trace.mode == "lines"}
+
+
+def _colours(figure: go.Figure) -> dict[str, str]:
+    dots = _dots(figure)
+    return dict(zip(dots.y, dots.marker.color, strict=True))
+
+
+def test_groups_stand_in_alphabetical_order_and_not_by_value():
+    figure = _draw()
+    assert list(_dots(figure).y) == TOP_DOWN[::-1]  # Plotly draws the last on top
+    assert list(figure.layout.yaxis.categoryarray) == TOP_DOWN[::-1]
+
+
+def test_each_interval_is_a_line_from_limit_to_limit():
+    lines = _lines(_draw())
+    assert lines["Riyadh"] == (50, 70)
+    assert lines["Hong Kong"] == (10, 14)
+    assert "Damaskus" not in lines
+
+
+def test_a_limit_that_is_not_reached_goes_to_the_edge():
+    figure = _draw()
+    start, end = _lines(figure)["Amman"]
+    assert start == 80
+    assert end == figure.layout.xaxis.range[1] > 80
+
+
+def test_the_axis_begins_at_zero_and_ends_beyond_all_that_is_drawn():
+    only = measured("post_code", ("RUH", 60.0, 400, 50.0, None))
+    figure = _draw(only, overall=200.0)
+    first, last = figure.layout.xaxis.range
+    assert first == 0
+    assert last > 200
+    assert _lines(figure)["Riyadh"] == (50, last)
+
+
+def test_a_dot_is_drawn_where_there_is_a_value():
+    dots = _dots(_draw())
+    assert dict(zip(dots.y, dots.x, strict=True)) == {
+        "Amman": None,
+        "Damaskus": None,
+        "Doha": 45,
+        "Hong Kong": 12,
+        "Riyadh": 60,
+    }
+    assert [one[0] for one in dots.customdata] == ["RUH", "HKG", "DOH", "DAM", "AMM"]
+
+
+def test_beside_each_dot_stand_its_value_and_n():
+    assert texts(_draw())[::-1] == [
+        "belum tercapai · n 20",
+        "data belum cukup · n 4",
+        "45 · n 30",
+        "12 · n 1.500",
+        "60 · n 400",
+    ]
+    assert texts(_draw(language="en"))[::-1][:2] == ["not reached · n 20", "too few data · n 4"]
+
+
+def test_only_what_differs_from_the_overall_value_is_coloured():
+    assert _colours(_draw()) == {
+        "Amman": LIGHT.concern,
+        "Damaskus": LIGHT.ordinary,
+        "Doha": LIGHT.ordinary,
+        "Hong Kong": LIGHT.improvement,
+        "Riyadh": LIGHT.concern,
+    }
+
+
+def test_where_higher_is_better_the_colours_change_sides():
+    colours = _colours(_draw(metric=replace(MEDIAN_RESOLUTION_DAYS, better="higher")))
+    assert colours["Hong Kong"] == LIGHT.concern
+    assert colours["Riyadh"] == LIGHT.improvement
+
+
+def test_a_value_without_a_good_direction_wears_neither_colour():
+    colours = _colours(_draw(metric=replace(MEDIAN_RESOLUTION_DAYS, better="neither")))
+    assert colours["Hong Kong"] == colours["Riyadh"] == LIGHT.ink
+    assert colours["Doha"] == LIGHT.ordinary
+
+
+def test_an_interval_that_ends_on_the_overall_value_holds_it():
+    rows = measured("post_code", ("RUH", 60.0, 9, 40.0, 70.0), ("HKG", 12.0, 9, 10.0, 40.0))
+    assert set(_colours(_draw(rows)).values()) == {LIGHT.ordinary}
+
+
+def test_without_an_overall_value_nothing_is_coloured_and_no_line_drawn():
+    figure = _draw(overall=None)
+    assert set(_colours(figure).values()) == {LIGHT.ordinary}
+    assert not figure.layout.shapes
+
+
+def test_the_overall_value_is_a_line_across():
+    [line] = _draw().layout.shapes
+    assert (line.x0, line.x1, line.y0, line.y1) == (40, 40, 0, 1)
+
+
+def test_the_chosen_group_wears_the_colour_of_the_chosen():
+    assert _colours(_draw(highlight="RUH"))["Riyadh"] == LIGHT.primary
+    assert _colours(_draw(highlight="RUH"))["Amman"] == LIGHT.concern
+
+
+def test_shares_are_drawn_and_told_in_per_cent():
+    rows = measured("post_code", ("RUH", 0.25, 40, 0.125, 0.375))
+    figure = _draw(rows, overall=0.5, metric=ON_TIME_SHARE)
+    assert list(_dots(figure).x) == [25]
+    assert _lines(figure)["Riyadh"] == (12.5, 37.5)
+    assert figure.layout.shapes[0].x0 == 50
+    assert figure.layout.xaxis.ticksuffix == "%"
+    assert texts(figure) == ["25,0% · n 40"]
+    assert _colours(figure)["Riyadh"] == LIGHT.concern
+    assert title(figure) == "Riyadh: di bawah angka keseluruhan 50,0%"
+
+
+@pytest.mark.parametrize(
+    ("kept", "indonesian", "english"),
+    [
+        (
+            ["RUH", "HKG", "AMM"],
+            "Hong Kong: di bawah 40 hari; Amman, Riyadh: di atas",
+            "Hong Kong: below 40 days; Amman, Riyadh: above",
+        ),
+        (
+            ["RUH", "DOH"],
+            "Riyadh: di atas angka keseluruhan 40 hari",
+            "Riyadh: above the overall figure of 40 days",
+        ),
+        (
+            ["HKG", "DOH"],
+            "Hong Kong: di bawah angka keseluruhan 40 hari",
+            "Hong Kong: below the overall figure of 40 days",
+        ),
+        (
+            ["DOH", "DAM"],
+            "Tidak ada perbedaan yang melampaui variasi biasa (keseluruhan 40 hari)",
+            "No difference beyond ordinary variation (overall 40 days)",
+        ),
+    ],
+)
+def test_the_title_tells_the_finding(kept: list[str], indonesian: str, english: str):
+    rows = ROWS.filter(pl.col("post_code").is_in(kept))
+    assert title(_draw(rows)) == indonesian
+    assert title(_draw(rows, language="en")) == english
+
+
+def test_of_many_names_the_title_tells_two_and_how_many_more():
+    above = [(post, 60.0, 9, 50.0, 70.0) for post in ("RUH", "JED", "KWI", "DOH")]
+    rows = measured("post_code", *above)
+    assert title(_draw(rows)).startswith("Doha, Jeddah dan 2 lainnya: di atas")
+    assert title(_draw(rows, language="en")).startswith("Doha, Jeddah and 2 more: above")
+
+
+def test_the_title_tells_a_long_name_in_one_line():
+    rows = measured("sector_code", ("PER", 60.0, 9, 50.0, 70.0))
+    figure = _draw(rows, code_list="sector")
+    assert title(figure).startswith("Pertanian, perkebunan, peternakan & perikanan: di atas")
+    assert "<br>" in _dots(figure).y[0]
+
+
+def test_a_group_without_a_code_is_not_drawn():
+    rows = measured("sector_code", (None, 60.0, 9, 50.0, 70.0), ("DOM", 41.0, 9, 30.0, 50.0))
+    assert list(_dots(_draw(rows, code_list="sector")).y) == ["Pekerja domestik"]
+
+
+@pytest.mark.parametrize(("language", "found"), [("id", "Data belum cukup"), ("en", "Not enough data yet")])  # fmt: skip
+def test_of_nothing_the_title_says_so(language: str, found: str):
+    empty = _draw(ROWS.clear(), overall=None, language=language)
+    assert title(empty) == found
+    assert list(_dots(empty).y) == []
+
+
+def test_zero_alone_is_drawn():
+    rows = measured("post_code", ("RUH", 0.0, 9, 0.0, 0.0))
+    assert list(_dots(_draw(rows, overall=0.0)).x) == [0]
+
+
+def test_the_subtitle_says_how_to_read_the_chart():
+    assert subtitle(_draw()).endswith("titik: nilai; garis: rentang kepastian 95%; n di kanan")
