@@ -40,6 +40,14 @@ def fillable(job_orders: pl.DataFrame | pl.LazyFrame, period: Period) -> pl.Lazy
     return verified(job_orders, period).filter(_CAN_BE_TRUE)
 
 
+def run_out(job_orders: pl.DataFrame | pl.LazyFrame, period: Period) -> pl.LazyFrame:
+    """Return the rows of `fillable` that were no longer valid on the period's last day.
+
+    Only of these is the filled count final, so that one period can be compared with another.
+    """
+    return fillable(job_orders, period).filter(pl.col("valid_until") <= period.last)
+
+
 def overfilled(job_orders: pl.DataFrame | pl.LazyFrame, period: Period) -> pl.DataFrame:
     """Return the verified job orders left out of `fillable`: a fault of the data, to be listed."""
     return verified(job_orders, period).filter(~_CAN_BE_TRUE).collect()

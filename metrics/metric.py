@@ -15,6 +15,11 @@ from metrics.units import Unit
 Compute = Callable[[Rows, Period, Sequence[str]], pl.DataFrame]
 RESULT = ("value", "n", "lower", "upper")
 
+# tested: a change is called a signal or ordinary variation
+# untested: a change is shown without a verdict, because what is counted comes in batches
+# none: the value of a recent period is not yet what it will be, so no change is shown
+Comparison = Literal["tested", "untested", "none"]
+
 TIME_BASES = {
     "opened": Text("kohor dibuka dalam periode", "cohort opened in the period"),
     "closed": Text("ditutup dalam periode", "closed in the period"),
@@ -40,6 +45,7 @@ class Metric:
     counted: Text  # what n counts: "kasus dibuka", ...
     compute: Compute
     fewest: int = 0  # with a smaller n the value is withheld
+    comparison: Comparison = "tested"
     of_nothing: float | None = None  # the value of a group that reported and has no rows
 
 

@@ -149,6 +149,7 @@ def job_order(
         "post_code": post,
         "date_received": date(2026, 1, 1),
         "date_verified": date(2026, 1, 10),
+        "valid_until": date(2026, 7, 10),
         "employer_type": "BH",
         "sector_code": "KES",
         "occupation": "Perawat",

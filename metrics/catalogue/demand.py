@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from metrics.catalogue.tally import check, result, tally
-from metrics.demand import fillable, formal_share, verified
+from metrics.demand import fillable, formal_share, run_out, verified
 from metrics.frames import Rows
 from metrics.metric import Metric
 from metrics.selection import Period
@@ -42,7 +42,7 @@ def _unfilled_vacancies(rows: Rows, period: Period, by: Sequence[str]) -> pl.Dat
 def _fill_rate(rows: Rows, period: Period, by: Sequence[str]) -> pl.DataFrame:
     vacancies = pl.sum("vacancies")
     rate = pl.when(vacancies > 0).then(pl.sum("filled") / vacancies)
-    return tally(fillable(rows.job_orders, period), by, rate, n=vacancies)
+    return tally(run_out(rows.job_orders, period), by, rate, n=vacancies)
 
 
 def _formal_vacancy_share(rows: Rows, period: Period, by: Sequence[str]) -> pl.DataFrame:
@@ -72,6 +72,7 @@ VERIFIED_VACANCIES = Metric(
     better="neither",
     counted=_VERIFIED,
     compute=_verified_vacancies,
+    comparison="untested",
     of_nothing=0,
 )
 FILLED_VACANCIES = Metric(
@@ -93,6 +94,7 @@ FILLED_VACANCIES = Metric(
     better="higher",
     counted=_CHECKED,
     compute=_filled_vacancies,
+    comparison="none",
     of_nothing=0,
 )
 UNFILLED_VACANCIES = Metric(
@@ -117,29 +119,35 @@ UNFILLED_VACANCIES = Metric(
     better="neither",
     counted=_CHECKED,
     compute=_unfilled_vacancies,
+    comparison="none",
     of_nothing=0,
 )
 FILL_RATE = Metric(
     name="fill_rate",
     label=Text("Tingkat keterisian", "Fill rate"),
     definition=Text(
-        "Porsi lowongan yang terisi sampai laporan terakhir, dari lowongan yang disahkan dalam "
-        "periode.",
-        "Share of the vacancies filled up to the latest report, of those verified in the period.",
+        "Porsi lowongan yang terisi, dari lowongan yang disahkan dalam periode dan masa berlakunya "
+        "sudah lewat.",
+        "Share of the vacancies that were filled, of those verified in the period whose validity "
+        "has ended.",
     ),
     formula=Text(
-        "Lowongan terisi dibagi lowongan disahkan. Tanpa selang karena posisi dalam satu surat "
-        "terisi bersama-sama.",
-        "Filled vacancies divided by verified vacancies. No interval, because the positions of one "
-        "order are filled together.",
+        "Lowongan terisi dibagi lowongan disahkan yang masa berlakunya sudah lewat. Tanpa selang "
+        "karena posisi dalam satu surat terisi bersama-sama.",
+        "Filled vacancies divided by the verified vacancies whose validity has ended. No interval, "
+        "because the positions of one order are filled together.",
     ),
-    limits=_FILLED_SO_FAR,
+    limits=Text(
+        "Lowongan yang masih berlaku belum dihitung, jadi periode pendek dapat kosong.",
+        "Vacancies that are still valid do not count yet, so a short period can be empty.",
+    ),
     source=_SOURCE,
     unit=PER_CENT,
     time_base="opened",
     better="higher",
-    counted=_CHECKED,
+    counted=Text("lowongan yang masa berlakunya sudah lewat", "vacancies that have run out"),
     compute=_fill_rate,
+    comparison="untested",
 )
 FORMAL_VACANCY_SHARE = Metric(
     name="formal_vacancy_share",
@@ -162,6 +170,7 @@ FORMAL_VACANCY_SHARE = Metric(
     better="neither",
     counted=Text("lowongan formal dan informal", "formal and informal vacancies"),
     compute=_formal_vacancy_share,
+    comparison="untested",
 )
 METRICS = (
     VERIFIED_VACANCIES,

@@ -95,6 +95,7 @@ REGISTERED_WORKERS = Metric(
     better="neither",
     counted=Text("pos yang melapor", "posts that reported"),
     compute=_registered_workers,
+    comparison="untested",
 )
 CASES_PER_1000 = Metric(
     name="cases_per_1000",
@@ -145,6 +146,7 @@ PLACEMENTS = Metric(
     better="neither",
     counted=Text("PMI ditempatkan", "workers placed"),
     compute=_placements,
+    comparison="untested",
     of_nothing=0,
 )
 FORMAL_PLACEMENT_SHARE = Metric(
@@ -168,6 +170,7 @@ FORMAL_PLACEMENT_SHARE = Metric(
     better="neither",
     counted=Text("PMI ditempatkan, formal dan informal", "workers placed, formal and informal"),
     compute=_formal_placement_share,
+    comparison="untested",
 )
 METRICS = (
     REGISTERED_WORKERS,

@@ -43,7 +43,8 @@ def test_no_more_bars_than_a_meeting_room_can_read_and_the_longest_of_them():
 
 def test_bands_keep_their_own_order_from_the_top():
     bands = codes("age_band")
-    rows = measured("age_band", *((b, v, int(v)) for b, v in zip(bands, (5.0, 9, 0, 2, 7))))
+    counts = (5, 9, 0, 2, 7)
+    rows = measured("age_band", *((b, float(n), n) for b, n in zip(bands, counts, strict=True)))
     [bar] = _bars(rows, code_list="age_band", in_order=True).data
     assert list(bar.customdata)[::-1] == [b for b in bands if b != "91"]
 

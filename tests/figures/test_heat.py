@@ -16,9 +16,7 @@ ROWS = measured(
     ("KES", "SAU", 20.0, 20),
     ("KES", "HKG", 0.0, 0),
     (None, "HKG", 9000.0, 9000),
-).with_columns(
-    pl.col("sector_code").cast(pl.Enum(["KES", "DOM"])), pl.col("place").cast(pl.Enum(["SAU", "HKG"]))
-)  # fmt: skip
+).cast({"sector_code": pl.Enum(["KES", "DOM"]), "place": pl.Enum(["SAU", "HKG"])})
 
 
 def _heat(rows: pl.DataFrame, language: str = "id", palette: Palette = LIGHT):

@@ -152,6 +152,7 @@ def _order(rng: random.Random) -> dict:
         vacancies,
         rng.choice([None, 0, vacancies // 2, vacancies, vacancies + 3]),
         date_verified=rng.choice([None, _day(rng), _day(rng)]),
+        valid_until=rng.choice([None, _day(rng), _day(rng), _day(rng)]),
         employer_type=rng.choice(["BH", "PS"]),
         sector_code=rng.choice(codes("sector")),
         status=rng.choice(codes("jo_status")),

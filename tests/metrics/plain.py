@@ -172,8 +172,13 @@ def plain_filled(tables: Tables, period: Period) -> tuple[int, int]:
     return sum(row["filled"] for row in rows), sum(row["vacancies"] for row in rows)
 
 
+def ran_out(order: dict, period: Period) -> bool:
+    return order["valid_until"] is not None and order["valid_until"] <= period.last
+
+
 def plain_fill_rate(tables: Tables, period: Period) -> Result:
-    filled, vacancies = plain_filled(tables, period)
+    rows = [row for row in orders(tables, period, fillable=True) if ran_out(row, period)]
+    filled, vacancies = (sum(row[part] for row in rows) for part in ("filled", "vacancies"))
     return (filled / vacancies if vacancies else None), vacancies, None, None
 
 
