@@ -51,9 +51,9 @@ def change(metric: Metric, rows: Rows, period: Period) -> Change:
         return Change(None, None, 0, "untested")
     same = rows.only(pl.col("post_code").is_in(posts), needs="post_code")
     (now,), (before,) = (measure(metric, same, p).rows(named=True) for p in (period, earlier))
-    moved: bool | None = None
     if metric.comparison == "none":
         return Change(now["value"], None, len(posts), "untested")
+    moved: bool | None = None
     if metric.comparison == "tested" and None not in (now["value"], before["value"]):
         if metric.unit == CASES:
             moved = _counts_differ(metric, same, period, earlier, now["value"], before["value"])

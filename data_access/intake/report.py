@@ -86,6 +86,8 @@ def _outcome(outcome: Outcome | None) -> list[Text]:
         return [NO_CHANGE]
     said = []
     for table, changes in outcome.changes.items():
+        if not any(vars(changes).values()):
+            continue  # a sheet left empty
         text = CHANGES.format(sheet=BY_TABLE[table].name, **vars(changes))
         kept = KEPT.format(kept=changes.kept) if changes.kept else Text("", "")
         said.append(_joined("", text, kept, Text(".", ".")))

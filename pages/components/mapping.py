@@ -1,5 +1,7 @@
 """The map with its two choices; a click on a place or a post filters."""
 
+from functools import partial
+
 import streamlit as st
 
 from metrics.catalogue import METRICS
@@ -19,7 +21,7 @@ HOW = Text(
     "the same.",
 )
 COUNTS = ("new_cases", "open_cases", "overdue_cases", "placements", "verified_vacancies")
-KEY = "map"
+KEY, SMALL_KEY = "map", "small_map"
 
 
 def show(selection: Selection) -> None:
@@ -27,11 +29,20 @@ def show(selection: Selection) -> None:
     with st.container(horizontal=True, key="pilihan_peta"):
         rate = _choice(COLOUR, list(CLASSES), "warna")
         count = _choice(CIRCLE, list(COUNTS), "lingkaran")
+    small = "Mobi" in st.context.headers.get("User-Agent", "")
+    _show_map(rate, count, selection, key=KEY, small=small)
+    st.caption(say(HOW))
+
+
+def show_small(selection: Selection) -> None:
+    """Show a small map: open cases, and new cases per worker as colour."""
+    _show_map("cases_per_1000", "open_cases", selection, key=SMALL_KEY, small=True)
+
+
+def _show_map(rate: str, count: str, selection: Selection, *, key: str, small: bool) -> None:
     # The map always shows all places, so that the reader sees where the chosen one stands.
-    everywhere = Selection(
-        selection.period,
-        tuple(w for w in selection.wanted if w[0] not in ("place", "post_code")),
-    )
+    elsewhere = (wanted for wanted in selection.wanted if wanted[0] not in ("place", "post_code"))
+    everywhere = Selection(selection.period, tuple(elsewhere))
     rates = loaders.measured(rate, everywhere, ("place",))
     counts = loaders.measured(count, everywhere, ("post_code",))
     figure = place_map(
@@ -41,19 +52,19 @@ def show(selection: Selection) -> None:
         other_shapes=loaders.shapes(),
         context=panels.context(),
         highlight=panels.chosen("place", selection),
-        small="Mobi" in st.context.headers.get("User-Agent", ""),
+        small=small,
     )
-    panels.show_figure(figure, key=KEY, table=rates, metric=METRICS[rate], on_select=_filter)
-    st.caption(say(HOW))
+    filter_by = partial(_filter, key)
+    panels.show_figure(figure, key=key, table=rates, metric=METRICS[rate], on_select=filter_by)
 
 
 def _choice(label: Text, metrics: list[str], key: str) -> str:
     return choose(label, {name: METRICS[name].label for name in metrics}, key=key, width=320)
 
 
-def _filter() -> None:
+def _filter(key: str) -> None:
     """Turn a click into a filter; a redrawn map sends an empty click, which means nothing."""
-    hit = clicked(st.session_state[KEY]["selection"]["points"])
+    hit = clicked(st.session_state[key]["selection"]["points"])
     if hit is None:
         return
     kind, code = hit

@@ -40,6 +40,9 @@ class Guarded(BaseHTTPMiddleware):
 
     async def dispatch(self, request: Request, call_next: RequestResponseEndpoint) -> Response:
         """Return the answer with its headers."""
+        # Compressing is the outer middleware's task: a page compressed further in cannot be read.
+        asked = [pair for pair in request.scope["headers"] if pair[0] != b"accept-encoding"]
+        request.scope["headers"] = asked
         answer = await call_next(request)
         answer.headers["Content-Security-Policy"] = POLICY
         answer.headers["X-Content-Type-Options"] = "nosniff"

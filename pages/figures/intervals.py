@@ -85,7 +85,7 @@ def intervals(
         palette=context.palette,
         height=50 + 32 * max(len(rows), 2),
     )
-    figure.update_layout(margin_r=120)
+    figure.update_layout(margin_r=140)  # "data belum cukup · n 4" stands there
     figure.update_yaxes(
         showgrid=False,
         tickfont_color=context.palette.ink,

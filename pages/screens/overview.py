@@ -3,7 +3,7 @@
 import streamlit as st
 
 from metrics.text import Text
-from pages.components import attention, charts, filters, panels
+from pages.components import attention, charts, filters, mapping, panels
 from pages.components.language import say
 
 CARDS = (
@@ -25,3 +25,4 @@ with main:
 with beside:
     st.subheader(say(LOOK_AT), anchor=False)
     attention.show(selection)
+    mapping.show_small(selection)

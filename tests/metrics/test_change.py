@@ -177,6 +177,17 @@ def test_a_value_without_an_interval_is_not_tested():
     assert _told((None, 8, None), (1, 0, 2)) == "untested"
 
 
+def test_a_metric_that_is_declared_untested_shows_its_change_without_a_verdict():
+    metric = replace(NEW_CASES, comparison="untested")
+    assert change(metric, _two_years(10, 30), YEAR) == Change(360, 120, 1, "untested")
+
+
+def test_a_metric_that_cannot_be_compared_shows_no_change():
+    told = change(replace(NEW_CASES, comparison="none"), _two_years(10, 30), YEAR)
+    assert told == Change(360, None, 1, "untested")
+    assert told.difference is None
+
+
 def test_a_value_moved_if_the_intervals_do_not_touch():
     assert _told((10, 9, 12), (5, 4, 8)) == "worse"
     assert _told((5, 4, 8), (10, 9, 12)) == "better"
