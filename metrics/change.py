@@ -11,7 +11,7 @@ import polars as pl
 
 from metrics.frames import Rows
 from metrics.metric import Metric, measure
-from metrics.monthly import monthly_flow
+from metrics.monthly import monthly_cases
 from metrics.policy import FEWEST_BASE
 from metrics.reporting import whole_posts
 from metrics.selection import Period
@@ -83,8 +83,9 @@ def _counts_differ(
 ) -> bool | None:
     if now + before < FEWEST_BASE.value:
         return None
-    column = "closed" if metric.time_base == "closed" else "opened"
-    spreads = [_spread(monthly_flow(rows.cases, p)[column]) for p in (period, earlier)]
+    # A stock has no spread of its own: it moves with the cases that come in.
+    day = "date_closed" if metric.time_base == "closed" else "date_reported"
+    spreads = [_spread(monthly_cases(rows.cases, p, day)["counted"]) for p in (period, earlier)]
     dispersion = max(1.0, *spreads)
     # Counts of stretches of nearly equal length: the leap day is far below any such spread.
     return abs(now - before) / sqrt(dispersion * (now + before)) > NORMAL_95

@@ -45,7 +45,7 @@ def run_out(job_orders: pl.DataFrame | pl.LazyFrame, period: Period) -> pl.LazyF
 
     Only of these is the filled count final, so that one period can be compared with another.
     """
-    return fillable(job_orders, period).filter(pl.col("valid_until") <= period.last)
+    return fillable(job_orders, period).filter(pl.col("valid_until") < period.last)
 
 
 def overfilled(job_orders: pl.DataFrame | pl.LazyFrame, period: Period) -> pl.DataFrame:

@@ -41,6 +41,17 @@ def monthly_flow(cases: pl.DataFrame, period: Period, by: Sequence[str] = ()) ->
     return flow.with_columns(pl.col(list(told)).fill_null(0))
 
 
+def monthly_cases(cases: pl.DataFrame, period: Period, day: str) -> pl.DataFrame:
+    """Return how many cases were reported or closed each month of the period.
+
+    `day` is date_reported or date_closed. Columns: month, counted; a month without any has 0.
+    """
+    counts = _a_month(register(cases, period.last), day, period, [])
+    grid = pl.DataFrame({"month": months(period.first, period.last)})
+    joined = grid.join(counts, on="month", how="left", maintain_order="left")
+    return joined.with_columns(pl.col("counted").fill_null(0))
+
+
 def _month(day: str) -> pl.Expr:
     return pl.col(day).dt.truncate("1mo").alias("month")
 

@@ -50,7 +50,7 @@ def _show_map(rate: str, count: str, selection: Selection, *, key: str, small: b
         Layer(METRICS[count], counts),
         posts=loaders.posts(),
         other_shapes=loaders.shapes(),
-        context=panels.context(),
+        context=panels.context(everywhere),
         highlight=panels.chosen("place", selection),
         small=small,
     )

@@ -56,9 +56,12 @@ COLUMNS = {
 }
 
 
-def context() -> Context:
-    """Return what every figure needs: language, appearance and the selection in words."""
-    selection = filters.selection()
+def context(shown: Selection | None = None) -> Context:
+    """Return what every figure needs: language, appearance, and in words what is shown.
+
+    That is the reader's selection, unless the figure shows another one.
+    """
+    selection = shown or filters.selection()
     reporting = OF_POSTS.format(
         posts=loaders.posts_reporting(selection), all=loaders.how_many_posts(selection)
     )

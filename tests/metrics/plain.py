@@ -173,7 +173,7 @@ def plain_filled(tables: Tables, period: Period) -> tuple[int, int]:
 
 
 def ran_out(order: dict, period: Period) -> bool:
-    return order["valid_until"] is not None and order["valid_until"] <= period.last
+    return order["valid_until"] is not None and order["valid_until"] < period.last
 
 
 def plain_fill_rate(tables: Tables, period: Period) -> Result:

@@ -1,6 +1,7 @@
 """The map draws without the internet, and a click on any of the 13 posts and on a land filters."""
 
 import pytest
+from playwright.sync_api import expect
 
 from data_access.reference import posts
 
@@ -52,6 +53,5 @@ def test_a_click_on_the_land_filters_and_a_second_one_undoes_it(reader):
 def test_every_land_and_every_post_is_drawn(reader):
     reader.open("map")
 
-    assert circles(reader).count() == 13
-    lands = reader.page.locator(".choroplethlayer path")
-    assert lands.count() == 87
+    expect(circles(reader)).to_have_count(13)
+    expect(reader.page.locator(".choroplethlayer path")).to_have_count(87)
