@@ -3,8 +3,10 @@
 Only what happened up to the day counts: a case closed later is open (no look-ahead).
 """
 
+import weakref
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 import polars as pl
 
@@ -157,8 +159,22 @@ def _ordered(cases: Cases) -> pl.LazyFrame:
     return rows
 
 
+_KNOWN: dict[int, tuple[weakref.ref, bool]] = {}
+
+
 def _repeated(cases: Cases) -> bool:
-    """Tell whether a case number may occur twice."""
+    """Tell whether a case number may occur twice; of a frame that lives on, looked at once."""
+    if isinstance(cases, pl.LazyFrame):
+        return _look_for_repeated(cases)
+    frame, repeated = _KNOWN.get(id(cases), (None, False))
+    if frame is None or frame() is not cases:
+        repeated = _look_for_repeated(cases)
+        forget = partial(_KNOWN.pop, id(cases))  # called with the dead reference as default
+        _KNOWN[id(cases)] = (weakref.ref(cases, forget), repeated)
+    return repeated
+
+
+def _look_for_repeated(cases: Cases) -> bool:
     numbers = cases.lazy().select(pl.col("case_id").drop_nulls().hash())
     seen = numbers.select(rows=pl.len(), distinct=pl.col("case_id").n_unique()).collect()
     # Different hashes prove different numbers, in a third of the time of comparing these.

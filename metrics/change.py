@@ -4,6 +4,7 @@ One function decides for every card, chart and sentence.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from math import sqrt
 from typing import Literal
 
@@ -45,22 +46,57 @@ def change(metric: Metric, rows: Rows, period: Period) -> Change:
     (quasi-Poisson; McCullagh & Nelder 1989); a value with an interval moved if the two
     intervals do not touch, which is the stricter rule. Other values are not tested.
     """
+    return compared(metric, comparable(rows, period))
+
+
+@dataclass(frozen=True, eq=False)
+class Comparable:
+    """The rows of the posts that reported both periods, and how many posts they are."""
+
+    rows: Rows
+    posts: int
+    period: Period
+
+    @cached_property
+    def spread_reported(self) -> float:
+        """Return how much more the months' new cases vary than chance alone; at least 1."""
+        return self._spread("date_reported")
+
+    @cached_property
+    def spread_closed(self) -> float:
+        """Return the same of the closed cases."""
+        return self._spread("date_closed")
+
+    def _spread(self, day: str) -> float:
+        periods = (self.period, self.period.a_year_earlier())
+        months = (monthly_cases(self.rows.cases, period, day)["counted"] for period in periods)
+        return max(1.0, *(_variance_over_mean(counts) for counts in months))
+
+
+def comparable(rows: Rows, period: Period) -> Comparable:
+    """Return what a period and the one a year before can be compared on."""
+    posts = whole_posts(rows.submissions, period, period.a_year_earlier())
+    same = rows.only(pl.col("post_code").is_in(posts), needs="post_code")
+    return Comparable(same, len(posts), period)
+
+
+def compared(metric: Metric, both: Comparable) -> Change:
+    """Return `change` on rows that are comparable already: many metrics share them."""
+    same, posts, period = both.rows, both.posts, both.period
     earlier = period.a_year_earlier()
-    posts = whole_posts(rows.submissions, period, earlier)
     if not posts:  # nothing was reported in both: that is no zero
         return Change(None, None, 0, "untested")
-    same = rows.only(pl.col("post_code").is_in(posts), needs="post_code")
     (now,), (before,) = (measure(metric, same, p).rows(named=True) for p in (period, earlier))
     if metric.comparison == "none":
-        return Change(now["value"], None, len(posts), "untested")
+        return Change(now["value"], None, posts, "untested")
     moved: bool | None = None
     if metric.comparison == "tested" and None not in (now["value"], before["value"]):
         if metric.unit == CASES:
-            moved = _counts_differ(metric, same, period, earlier, now["value"], before["value"])
+            moved = _counts_differ(metric, both, now["value"], before["value"])
         elif now["lower"] is not None and before["lower"] is not None:
             moved = _apart(now, before) or _apart(before, now)
     verdict = _verdict(metric, moved, (now["value"] or 0) > (before["value"] or 0))
-    return Change(now["value"], before["value"], len(posts), verdict)
+    return Change(now["value"], before["value"], posts, verdict)
 
 
 def _verdict(metric: Metric, moved: bool | None, rose: bool) -> Verdict:
@@ -78,20 +114,16 @@ def _apart(low: dict, high: dict) -> bool:
     return low["upper"] is not None and low["upper"] < high["lower"]
 
 
-def _counts_differ(
-    metric: Metric, rows: Rows, period: Period, earlier: Period, now: float, before: float
-) -> bool | None:
+def _counts_differ(metric: Metric, both: Comparable, now: float, before: float) -> bool | None:
     if now + before < FEWEST_BASE.value:
         return None
     # A stock has no spread of its own: it moves with the cases that come in.
-    day = "date_closed" if metric.time_base == "closed" else "date_reported"
-    spreads = [_spread(monthly_cases(rows.cases, p, day)["counted"]) for p in (period, earlier)]
-    dispersion = max(1.0, *spreads)
+    spread = both.spread_closed if metric.time_base == "closed" else both.spread_reported
     # Counts of stretches of nearly equal length: the leap day is far below any such spread.
-    return abs(now - before) / sqrt(dispersion * (now + before)) > NORMAL_95
+    return abs(now - before) / sqrt(spread * (now + before)) > NORMAL_95
 
 
-def _spread(months: pl.Series) -> float:
-    """Return the variance of monthly counts over their mean; 1 for a Poisson process."""
+def _variance_over_mean(months: pl.Series) -> float:
+    """Return the dispersion of monthly counts; about 1 for a Poisson process."""
     mean, variance = months.mean(), months.var()
     return variance / mean if mean and variance is not None else 1.0

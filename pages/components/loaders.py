@@ -23,7 +23,7 @@ from metrics.ages import ages
 from metrics.cases import register
 from metrics.catalogue import METRICS
 from metrics.catalogue.cases import reported as cohort
-from metrics.change import Change, change
+from metrics.change import Change, Comparable, comparable, compared
 from metrics.frames import Rows
 from metrics.metric import measure
 from metrics.monthly import monthly_flow, monthly_vacancies
@@ -51,24 +51,25 @@ class Dataset:
 
 def dataset() -> Dataset:
     """Return the newest data. Raises DataUnavailable when there is none to show."""
+    name, stale = _newest()
+    who = access.reader()
+    version, rows = _opened(name, who)
+    return Dataset(name, version, rows, who, stale)
+
+
+@st.cache_resource(ttl=2, show_spinner=False)
+def _newest() -> tuple[str, bool]:
+    """Return the newest snapshot's name, and whether the database does not answer."""
     folder, stale = prepare.snapshots(), False
     newest = snapshot.newest(folder)
     try:
-        version = _database_version()
-        if newest is None or not snapshot.is_of(newest, version):
+        if newest is None or not snapshot.is_of(newest, data_version(engine())):
             newest = snapshot.write(engine(), folder)
     except DataUnavailable:
         stale = True
     if newest is None:
         raise DataUnavailable(UNAVAILABLE)
-    who = access.reader()
-    opened, rows = _opened(newest.name, who)
-    return Dataset(newest.name, opened, rows, who, stale)
-
-
-@st.cache_data(ttl=2, show_spinner=False)
-def _database_version() -> tuple[int, int]:
-    return data_version(engine())
+    return newest.name, stale
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
@@ -159,8 +160,12 @@ def changed(metric: str, selection: Selection) -> Change:
 
 @st.cache_resource(max_entries=1000, show_spinner=False)
 def _changed(name: str, who: Reader, metric: str, selection: Selection) -> Change:
-    wanted = _filtered(name, who, selection.wanted)
-    return change(METRICS[metric], wanted, selection.period)
+    return compared(METRICS[metric], _comparable(name, who, selection))
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _comparable(name: str, who: Reader, selection: Selection) -> Comparable:
+    return comparable(_filtered(name, who, selection.wanted), selection.period)
 
 
 def flow(selection: Selection) -> pl.DataFrame:

@@ -146,7 +146,15 @@ def show_figure(
         },
         alt=words["title"],
     )
-    with st.expander(say(TABLE), key=f"{key}_table"):
+    _show_details(f"{key}_table", table, metric)
+
+
+@st.fragment
+def _show_details(key: str, table: pl.DataFrame, metric: Metric | None) -> None:
+    """Show definition and table when they are opened, and only then compute them."""
+    with st.expander(say(TABLE), key=key, on_change="rerun") as details:
+        if not details.open:
+            return
         if metric is not None:
             st.markdown(explained(metric))
         show_table(table, metric)
@@ -160,17 +168,17 @@ def show_table(measured: pl.DataFrame, metric: Metric | None = None) -> None:
 def worded(measured: pl.DataFrame, metric: Metric | None = None) -> pl.DataFrame:
     """Return measured rows as a person reads them: words for codes, numbers in their language."""
     shown: dict[str, list] = {}
+    tongue = language()
     for column in measured.columns:
         values = measured[column].to_list()
         if column in COLUMNS:
             unit = metric.unit if metric and column in RESULT and column != "n" else None
             decimals = 3 if measured.schema[column] == pl.Float64 else 0
             shown[say(COLUMNS[column])] = [
-                unit.bare(v, language()) if unit else number(v, language(), decimals)
-                for v in values
+                unit.bare(v, tongue) if unit else number(v, tongue, decimals) for v in values
             ]
         elif column == "month":
-            shown[say(MONTH)] = [month(v, language()) for v in values]
+            shown[say(MONTH)] = [month(v, tongue) for v in values]
         elif column in LABELS:
             names = loaders.all_words().get(code_list(column), {})
             shown[say(LABELS[column])] = [

@@ -50,17 +50,19 @@ def intervals(
     )
     edge = _edge(rows, overall)
     figure = go.Figure()
-    for label, row in zip(labels, rows, strict=True):
-        if row["lower"] is not None:
-            # An upper limit that is not reached yet goes on to the chart's edge.
-            end = row["upper"] if row["upper"] is not None else edge
-            figure.add_scatter(
-                x=[row["lower"] * scale, end * scale],
-                y=[label, label],
-                mode="lines",
-                line={"width": 2, "color": context.palette.ordinary},
-                hoverinfo="skip",
-            )
+    ends: list[float | None] = []
+    for row in rows:
+        known = row["lower"] is not None
+        # An upper limit that is not reached yet goes on to the chart's edge.
+        upper = edge if row["upper"] is None else row["upper"]
+        ends += [row["lower"] * scale, upper * scale, None] if known else [None] * 3
+    figure.add_scatter(
+        x=ends,
+        y=[label for label in labels for _ in range(3)],
+        mode="lines",
+        line={"width": 2, "color": context.palette.ordinary},
+        hoverinfo="skip",
+    )
     colours = [_colour(row, overall, metric, context, row[column] == highlight) for row in rows]
     texts = [_told(row, metric, context) for row in rows]
     figure.add_scatter(
@@ -85,7 +87,20 @@ def intervals(
         palette=context.palette,
         height=50 + 32 * max(len(rows), 2),
     )
-    figure.update_layout(margin_r=140)  # "data belum cukup · n 4" stands there
+    notes = [
+        {
+            "x": 1,
+            "xref": "paper",
+            "y": label,
+            "xanchor": "left",
+            "showarrow": False,
+            "text": f"{text} · n {number(row['n'], context.language)}",
+            "font": {"size": 12, "color": context.palette.mute},
+        }
+        for label, row, text in zip(labels, rows, texts, strict=True)
+    ]
+    # "data belum cukup · n 4" stands in the margin.
+    figure.update_layout(margin_r=140, annotations=notes)
     figure.update_yaxes(
         showgrid=False,
         tickfont_color=context.palette.ink,
@@ -95,12 +110,6 @@ def intervals(
     figure.update_xaxes(
         range=[0, edge * scale] if edge else None, ticksuffix="%" if metric.unit.glued else ""
     )
-    for label, row, text in zip(labels, rows, texts, strict=True):
-        figure.add_annotation(
-            x=1, xref="paper", y=label, xanchor="left", showarrow=False,
-            text=f"{text} · n {number(row['n'], context.language)}",
-            font={"size": 12, "color": context.palette.mute},
-        )  # fmt: skip
     return figure
 
 

@@ -1,6 +1,7 @@
 """How every chart looks: colours said once, type, grid, and how numbers are written."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import plotly.graph_objects as go
 
@@ -102,28 +103,38 @@ def dress(
     Title (the finding) and subtitle (measure, filters, data date) travel in `layout.meta`: the
     screen writes them above the chart, where they wrap at any width and are read aloud.
     """
+    figure.update_layout(
+        template=_template(palette, language),
+        meta={"title": title, "subtitle": subtitle},
+        height=height,
+    )
+    return figure
+
+
+@lru_cache
+def _template(palette: Palette, language: Language) -> go.layout.Template:
+    """Return what all figures have in common; made once, because Plotly checks every word."""
     axis = {
         "gridcolor": palette.line,
         "linecolor": palette.line,
         "zeroline": False,
+        "fixedrange": True,
         "tickfont": {"size": NOTE_SIZE + 1, "color": palette.mute},
         "title": {"font": {"size": NOTE_SIZE + 1, "color": palette.mute}},
         "automargin": True,
     }
-    figure.update_layout(
-        meta={"title": title, "subtitle": subtitle},
-        font={"family": FONT, "size": BODY_SIZE, "color": palette.ink},
-        separators=SEPARATORS[language],
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        height=height,
-        margin={"l": 8, "r": 16, "t": 8, "b": 8},
-        hoverlabel={"font": {"family": FONT, "size": BODY_SIZE}},
-        showlegend=False,
-        dragmode=False,
-        bargap=0.3,
-        modebar={"remove": ["zoom", "pan", "select", "lasso", "zoomIn", "zoomOut", "autoScale"]},
+    return go.layout.Template(
+        layout={
+            "font": {"family": FONT, "size": BODY_SIZE, "color": palette.ink},
+            "separators": SEPARATORS[language],
+            "paper_bgcolor": "rgba(0,0,0,0)",
+            "plot_bgcolor": "rgba(0,0,0,0)",
+            "margin": {"l": 8, "r": 16, "t": 8, "b": 8},
+            "hoverlabel": {"font": {"family": FONT, "size": BODY_SIZE}},
+            "showlegend": False,
+            "dragmode": False,
+            "bargap": 0.3,
+            "xaxis": axis,
+            "yaxis": axis | {"tickformat": ","},
+        }
     )
-    figure.update_xaxes(**axis, fixedrange=True)
-    figure.update_yaxes(**axis, fixedrange=True, tickformat=",")
-    return figure

@@ -47,7 +47,10 @@ def _dots(figure: go.Figure) -> go.Scatter:
 
 
 def _lines(figure: go.Figure) -> dict[str, tuple]:
-    return {trace.y[0]: trace.x for trace in figure.data if trace.mode == "lines"}
+    [lines] = [trace for trace in figure.data if trace.mode == "lines"]
+    return {
+        lines.y[i]: lines.x[i : i + 2] for i in range(0, len(lines.y), 3) if lines.x[i] is not None
+    }
 
 
 def _colours(figure: go.Figure) -> dict[str, str]:

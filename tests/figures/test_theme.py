@@ -97,9 +97,11 @@ def test_a_dressed_figure_carries_its_words_and_writes_numbers_as_the_language(
     layout = dressed.layout
     assert layout.meta == {"title": "Temuan", "subtitle": "Ukuran"}
     assert layout.title.text is None  # the screen writes it, so that it wraps
-    assert layout.separators == separators
-    assert (layout.height, layout.font.family, layout.font.color) == (99, FONT, DARK.ink)
-    assert layout.xaxis.gridcolor == layout.yaxis.gridcolor == DARK.line
-    assert layout.xaxis.tickfont.color == DARK.mute
-    assert layout.xaxis.fixedrange
-    assert layout.yaxis.fixedrange
+    assert layout.template.layout.separators == separators
+    assert layout.height == 99
+    common = layout.template.layout
+    assert (common.font.family, common.font.color) == (FONT, DARK.ink)
+    assert common.xaxis.gridcolor == common.yaxis.gridcolor == DARK.line
+    assert common.xaxis.tickfont.color == DARK.mute
+    assert common.xaxis.fixedrange
+    assert common.yaxis.fixedrange
