@@ -9,7 +9,7 @@ from metrics.units import number
 from pages.components import loaders, panels
 from pages.components.columns import code_list
 from pages.components.language import language, say
-from pages.figures.bars import bars
+from pages.figures.bars import OF_ALL, bars
 from pages.figures.heat import heat
 from pages.figures.intervals import intervals
 from pages.figures.survival import resolution_curves
@@ -35,8 +35,8 @@ DEMAND = Text("Lowongan disahkan per bulan", "Verified vacancies a month")
 FORMAL = Text("formal (berbadan hukum)", "formal (legal entity)")
 INFORMAL = Text("informal (perseorangan)", "informal (individual)")
 DEMAND_FOUND = Text(
-    "{share} dari {total} lowongan disahkan adalah formal",
-    "{share} of {total} verified vacancies are formal",
+    "{share} dari {total} lowongan disahkan adalah formal (tanpa awak kapal)",
+    "{share} of {total} verified vacancies are formal (without ship crew)",
 )
 ALL_CASES = Text("Semua kasus", "All cases")
 
@@ -141,6 +141,7 @@ def show_ages(selection: Selection) -> None:
         code_list="age_band",
         context=panels.context(),
         in_order=True,
+        finding=OF_ALL,
     )
     panels.show_figure(figure, key="ages", table=measured, metric=METRICS["open_cases"])
 

@@ -29,8 +29,7 @@ def show(selection: Selection) -> None:
     with st.container(horizontal=True, key="pilihan_peta"):
         rate = _choice(COLOUR, list(CLASSES), "warna")
         count = _choice(CIRCLE, list(COUNTS), "lingkaran")
-    small = "Mobi" in st.context.headers.get("User-Agent", "")
-    _show_map(rate, count, selection, key=KEY, small=small)
+    _show_map(rate, count, selection, key=KEY, small=panels.on_a_phone())
     st.caption(say(HOW))
 
 

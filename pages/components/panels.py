@@ -25,10 +25,10 @@ VERDICTS = {
     "ordinary": (Text("variasi biasa", "ordinary variation"), "grey"),
     "untested": (Text("tidak diuji", "not tested"), "grey"),
 }
-ON_LAST_YEAR = Text("{verdict}, dari {before}", "{verdict}, from {before}")
+A_YEAR_AGO = Text("setahun lalu {before}", "a year ago {before}")
 AT_POSTS = Text(" di {posts} pos", " at {posts} posts")
 POINTS_APART = Text(" poin", " points")
-NO_COMPARISON = Text("belum ada pembanding", "nothing to compare with")
+NO_COMPARISON = Text("belum ada pembanding setara", "nothing alike to compare with")
 TABLE = Text("Tabel, definisi, dan n", "Table, definition and n")
 AS_OF = Text("data per {date}", "data as of {date}")
 OF_POSTS = Text("{posts} dari {all} pos", "{posts} of {all} posts")
@@ -71,8 +71,14 @@ def context(shown: Selection | None = None) -> Context:
         words=filters.in_words(selection),
         as_of=say(AS_OF.format(date=day(selection.period.last, language()))),
         reporting=say(reporting),
+        small=on_a_phone(),
         names=loaders.all_words(),
     )
+
+
+def on_a_phone() -> bool:
+    """Return whether the reader's browser says that it is a phone's."""
+    return "Mobi" in st.context.headers.get("User-Agent", "")
 
 
 def show_card(metric: str) -> None:
@@ -81,16 +87,16 @@ def show_card(metric: str) -> None:
     [row] = loaders.measured(metric, selection).rows(named=True)
     moved = loaders.changed(metric, selection)
     words, colour = VERDICTS[moved.verdict]
-    st.metric(
-        say(declared.label),
-        declared.unit.format(row["value"], language()),
-        delta=_delta(declared, moved),
-        delta_color=colour,
-        delta_description=_told(declared, moved, words),
-        help=explained(declared, row),
-        border=True,
-        height="stretch",
-    )
+    with st.container(border=True, height="stretch", gap=None):
+        st.metric(
+            say(declared.label),
+            declared.unit.format(row["value"], language()),
+            delta=_delta(declared, moved),
+            delta_color=colour,
+            delta_description=None if moved.difference is None else say(words),
+            help=explained(declared, row),
+        )
+        st.caption(_a_year_ago(declared, moved))
 
 
 def _delta(metric: Metric, moved: Change) -> str | None:
@@ -101,11 +107,10 @@ def _delta(metric: Metric, moved: Change) -> str | None:
     return sign + metric.unit.bare(abs(moved.difference), language()) + points
 
 
-def _told(metric: Metric, moved: Change, words: Text) -> str:
+def _a_year_ago(metric: Metric, moved: Change) -> str:
     if moved.difference is None:
         return say(NO_COMPARISON)
-    before = metric.unit.bare(moved.before, language())
-    told = say(ON_LAST_YEAR.format(verdict=words, before=before))
+    told = say(A_YEAR_AGO.format(before=metric.unit.format(moved.before, language())))
     some = moved.posts < loaders.how_many_posts(filters.selection())
     return told + (say(AT_POSTS.format(posts=moved.posts)) if some else "")
 

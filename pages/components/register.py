@@ -56,6 +56,8 @@ def _worded(cases: pl.DataFrame) -> pl.DataFrame:
         elif field.kind == "code":
             names = panels.context().names[field.code_list]
             values = ["–" if value is None else say(names[value]) for value in values]
+        else:
+            values = ["–" if value is None else value for value in values]
         shown[say(field.label)] = values
     shown[say(DAYS)] = cases["days"].to_list()
     return pl.DataFrame(shown)

@@ -11,6 +11,7 @@ from pages.figures.theme import dress
 
 FINDING = Text("{name} terbanyak: {value} ({share} dari {total})",
                "{name} has most: {value} ({share} of {total})")  # fmt: skip
+OF_ALL = Text("{share} dari {total}: {name}", "{share} of {total}: {name}")
 NONE = Text("Tidak ada yang tercatat", "None on record")
 MOST = 14  # bars that a meeting room can read
 
@@ -23,6 +24,7 @@ def bars(
     context: Context,
     highlight: str | None = None,
     in_order: bool = False,
+    finding: Text = FINDING,
 ) -> go.Figure:
     """Return one bar a group of a count. Rows: a code in the first column, value, n.
 
@@ -52,7 +54,7 @@ def bars(
     )
     dress(
         figure,
-        title=_finding(measured, metric, code_list, context),
+        title=_finding(measured, metric, code_list, context, finding),
         subtitle=context.subtitle(metric),
         language=context.language,
         palette=context.palette,
@@ -64,14 +66,16 @@ def bars(
     return figure
 
 
-def _finding(measured: pl.DataFrame, metric: Metric, code_list: str, context: Context) -> str:
+def _finding(
+    measured: pl.DataFrame, metric: Metric, code_list: str, context: Context, finding: Text
+) -> str:
     total = measured["value"].sum()  # also of what has no code, and so no bar
     known = measured.filter(pl.col(measured.columns[0]).is_not_null(), pl.col("value") > 0)
     if known.is_empty():
         return context.say(NONE)
     top = known.sort("value", descending=True).row(0, named=True)
     return context.say(
-        FINDING.format(
+        finding.format(
             name=context.name(code_list, top[measured.columns[0]]),
             value=metric.unit.format(top["value"], context.language),
             share=number(100 * top["value"] / total, context.language) + "%",

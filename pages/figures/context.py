@@ -20,6 +20,7 @@ class Context:
     words: str  # the filters
     as_of: str  # the data date
     reporting: str  # "11 dari 13 pos"
+    small: bool = False  # a phone: fewer labels, no numbers in cells
     names: Mapping[str, Mapping[str, Text]] = field(default_factory=dict)  # code lists
 
     def say(self, text: Text) -> str:
@@ -36,7 +37,7 @@ class Context:
         first, *others = name.split(" / ")
         if others and len(name) > 2 * LONGEST_LINE:
             name = f"{first} …"
-        return "<br>".join(wrap(name, LONGEST_LINE))
+        return "<br>".join(wrap(name, LONGEST_LINE, max_lines=2, placeholder=" …"))
 
     def subtitle(self, measure: Text | Metric) -> str:
         """Return the line under a title: measure and unit, filters, data date, reporting posts."""

@@ -32,7 +32,7 @@ def heat(
                 ["" if v is None else metric.unit.bare(v, context.language) for v in line]
                 for line in values
             ],
-            texttemplate="%{text}",
+            texttemplate=None if context.small else "%{text}",
             textfont={"size": 12, "color": context.palette.ink},
             colorscale=[[0, context.palette.mist], [1, context.palette.strongest_under_ink]],
             showscale=False,
@@ -50,7 +50,7 @@ def heat(
         palette=context.palette,
         height=70 + 38 * max(len(rows), 2),
     )
-    figure.update_xaxes(side="bottom", showgrid=False, tickangle=0)
+    figure.update_xaxes(side="bottom", showgrid=False, tickangle=-90 if context.small else 0)
     figure.update_yaxes(showgrid=False, tickfont_color=context.palette.ink)
     return figure
 

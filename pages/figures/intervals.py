@@ -17,6 +17,10 @@ BOTH = Text("{below}: di bawah {total}; {above}: di atas",
             "{below}: below {total}; {above}: above")  # fmt: skip
 ALIKE = Text("Tidak ada perbedaan yang melampaui variasi biasa (keseluruhan {total})",
              "No difference beyond ordinary variation (overall {total})")  # fmt: skip
+NOT_JUDGED = Text(
+    "Keseluruhan {total}; tanpa rentang kepastian, perbedaan tidak dinilai",
+    "Overall {total}; without an interval differences are not judged",
+)
 UNKNOWN = Text("Data belum cukup", "Not enough data yet")
 NOT_REACHED = Text("belum tercapai", "not reached")
 TOO_FEW = Text("data belum cukup", "too few data")
@@ -108,7 +112,8 @@ def intervals(
         range=[-0.6, len(labels) - 0.4],
     )
     figure.update_xaxes(
-        range=[0, edge * scale] if edge else None, ticksuffix="%" if metric.unit.glued else ""
+        range=[-0.02 * edge * scale, edge * scale] if edge else None,
+        ticksuffix="%" if metric.unit.glued else "",
     )
     return figure
 
@@ -152,6 +157,8 @@ def _finding(
 ) -> str:
     if overall is None:
         return context.say(UNKNOWN)
+    if all(row["lower"] is None for row in rows):
+        return context.say(NOT_JUDGED.format(total=metric.unit.format(overall, context.language)))
     total = metric.unit.format(overall, context.language)
     sides = {
         side: [x for x, row in zip(names, rows, strict=True) if _side(row, overall) == side][::-1]

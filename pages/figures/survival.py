@@ -23,6 +23,7 @@ COUNTED = Text("kasus yang masih terbuka ikut dihitung; pita: rentang kepastian 
 AXIS = Text("hari sejak dilaporkan", "days since reported")
 NOT_YET = Text("belum tercapai", "not reached")
 HORIZON = 365
+PARTS = (0, 25, 50, 75, 100)
 MOST_NAMED = 4  # curves with a name at their end
 
 
@@ -71,7 +72,7 @@ def resolution_curves(
     figure.update_xaxes(
         range=[0, HORIZON], tickvals=[0, 30, 60, 90, 180, 270, 365], title_text=context.say(AXIS)
     )
-    figure.update_yaxes(range=[0, 100], ticksuffix="%", tickvals=[0, 25, 50, 75, 100])
+    figure.update_yaxes(range=[0, 103], tickvals=PARTS, ticktext=[f"{part}%" for part in PARTS])
     return figure
 
 

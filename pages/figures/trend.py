@@ -90,7 +90,9 @@ def monthly_bars(
         legend={"orientation": "h", "y": -0.16, "x": 0, "font": {"size": 13}},
         margin_b=64 if several else 8,
     )
-    shown = months[:: max(1, -(-len(months) // MOST_LABELS))]
+    shown = months[
+        :: max(1, -(-len(months) // (MOST_LABELS // 2 if context.small else MOST_LABELS)))
+    ]
     figure.update_xaxes(
         showgrid=False,
         type="category",

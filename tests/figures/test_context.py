@@ -34,8 +34,17 @@ def test_of_a_list_of_names_the_first_stands_on_an_axis():
 
 
 def test_nothing_is_said_to_be_left_out_of_a_name_that_is_whole():
-    told = reader("en").axis_name("case_type", "C1")
-    assert told.replace("<br>", " ") == reader("en").name("case_type", "C1")
+    told = reader("en").axis_name("case_type", "B2")
+    assert told.replace("<br>", " ") == reader("en").name("case_type", "B2")
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_a_name_takes_two_lines_at_most_and_says_when_it_is_cut(language: str):
+    context = reader(language)
+    for code in code_lists()["case_type"]:
+        told, whole = context.axis_name("case_type", code), context.name("case_type", code)
+        assert told.count("<br>") <= 1
+        assert told.endswith("…") == (told.replace("<br>", " ") != whole)
 
 
 @pytest.mark.parametrize("language", ["id", "en"])

@@ -62,7 +62,7 @@ def test_the_chart_ends_after_a_year():
     [line] = _lines(figure)
     assert list(line.x) == [0, 365]
     assert list(figure.layout.xaxis.range) == [0, HORIZON]
-    assert list(figure.layout.yaxis.range) == [0, 100]
+    assert list(figure.layout.yaxis.range) == [0, 103]
 
 
 def test_the_first_curve_has_its_interval_as_a_band():
