@@ -8,7 +8,7 @@ from metrics.reporting import last_usual_month
 from metrics.selection import Period, Selection, month_end
 from metrics.text import Text
 from metrics.units import month
-from pages.components import loaders
+from pages.components import loaders, reference
 from pages.components.choice import choose as choose_code
 from pages.components.columns import LABELS, code_list
 from pages.components.language import language, say
@@ -61,9 +61,9 @@ def selection() -> Selection:
 def _one(key: str) -> str | None:
     """Show one filter and return the code chosen, or None for all."""
     column = FILTERS[key]
-    names = loaders.all_words()[code_list(column)]
+    names = reference.all_words()[code_list(column)]
     if column == "post_code" and (place := st.session_state.get("negara")):
-        names = {code: names[code] for code in loaders.posts_of(place)}
+        names = {code: names[code] for code in reference.posts_of(place)}
         if st.session_state.get(key) not in (None, *names):
             st.session_state[key] = None
     return choose_code(LABELS[column], names, key=key, width=WIDTH, optional=True)
@@ -106,7 +106,7 @@ def in_words(selection: Selection) -> str:
     )
     parts = [say(STRETCH.format(first=first, last=last))]
     for column, codes in selection.wanted:
-        names = loaders.all_words()[code_list(column)]
+        names = reference.all_words()[code_list(column)]
         parts.append(", ".join(say(names[code]) for code in codes))
     if not selection.wanted:
         parts.append(say(ALL))

@@ -3,7 +3,6 @@
 Caches are keyed by the snapshot's name, the reader and the selection, never by a frame.
 """
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,8 +15,6 @@ from data_access.access import Reader
 from data_access.current import data_version
 from data_access.database import UNAVAILABLE, engine
 from data_access.errors import DataUnavailable
-from data_access.published import published, showable
-from data_access.settings import ASSETS
 from metrics.agencies import scores
 from metrics.ages import ages
 from metrics.cases import register
@@ -30,7 +27,6 @@ from metrics.monthly import monthly_flow, monthly_vacancies
 from metrics.reporting import posts_a_month, reported
 from metrics.selection import Period, Selection
 from metrics.statistics.survival import kaplan_meier
-from metrics.text import Text
 
 
 @dataclass(frozen=True, eq=False)
@@ -135,11 +131,6 @@ def _groups(rows: Rows, selection: Selection, column: str) -> pl.DataFrame:
     )
 
 
-def posts_of(place: str) -> list[str]:
-    """Return the posts that stand in a country or territory."""
-    return reference.posts().filter(pl.col("place") == place)["post_code"].to_list()
-
-
 def how_many_posts(selection: Selection) -> int:
     """Return how many posts the selection takes in."""
     return _posts(selection).height
@@ -183,11 +174,6 @@ def reporting_by_month(selection: Selection) -> dict[date, int]:
     """Return how many of the selection's posts have reported each month of its period."""
     counted = posts_a_month(rows(selection).submissions, selection.period)
     return dict(counted.rows())
-
-
-def all_words() -> dict[str, dict[str, Text]]:
-    """Return the words of every code of every list."""
-    return reference.code_lists()
 
 
 def demand_by_month(selection: Selection) -> pl.DataFrame:
@@ -250,33 +236,9 @@ def _case_rows(name: str, who: Reader, selection: Selection) -> pl.DataFrame:
     )
 
 
-def posts() -> pl.DataFrame:
-    """Return the posts with their coordinates; see data_access.reference.posts."""
-    return reference.posts()
-
-
-@st.cache_resource(max_entries=1, show_spinner=False)
-def shapes() -> list[str]:
-    """Return the codes of all shapes of the map that are not one of the 12 places."""
-    features = json.loads((ASSETS / "boundaries.geojson").read_text())["features"]
-    places = set(reference.codes("place"))
-    return [feature["id"] for feature in features if feature["id"] not in places]
-
-
-@st.cache_resource(max_entries=1, show_spinner=False)
-def published_figures() -> pl.DataFrame:
-    """Return the published figures that may be shown; see data_access.published.showable."""
-    return showable(published())
-
-
 def posts_silent(selection: Selection) -> list[str]:
     """Return the selection's posts that have not reported its last month."""
     last = selection.period.last
     heard = reported(rows(selection).submissions, Period(last.replace(day=1), last))
     silent = set(_posts(selection)["post_code"]) - set(heard["post_code"].to_list())
     return [post for post in reference.codes("post") if post in silent]
-
-
-def place_of(post: str) -> str:
-    """Return the country or territory in which a post stands."""
-    return reference.posts().filter(pl.col("post_code") == post)["place"].item()

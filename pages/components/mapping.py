@@ -7,7 +7,7 @@ import streamlit as st
 from metrics.catalogue import METRICS
 from metrics.selection import Selection
 from metrics.text import Text
-from pages.components import filters, loaders, panels
+from pages.components import filters, loaders, panels, reference
 from pages.components.choice import choose
 from pages.components.language import say
 from pages.figures.map import CLASSES, Layer, clicked, place_map
@@ -47,8 +47,8 @@ def _show_map(rate: str, count: str, selection: Selection, *, key: str, small: b
     figure = place_map(
         Layer(METRICS[rate], rates),
         Layer(METRICS[count], counts),
-        posts=loaders.posts(),
-        other_shapes=loaders.shapes(),
+        posts=reference.posts(),
+        other_shapes=reference.shapes(),
         context=panels.context(everywhere),
         highlight=panels.chosen("place", selection),
         small=small,
@@ -68,8 +68,8 @@ def _filter(key: str) -> None:
         return
     kind, code = hit
     if kind == "post":
-        place = loaders.place_of(code)
-        if len(loaders.posts_of(place)) > 1:
+        place = reference.place_of(code)
+        if len(reference.posts_of(place)) > 1:
             filters.choose_post(code)
             return
         code = place

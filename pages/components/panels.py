@@ -12,7 +12,7 @@ from metrics.metric import RESULT, TIME_BASES, Metric
 from metrics.selection import Selection
 from metrics.text import Text
 from metrics.units import day, month, number
-from pages.components import filters, loaders
+from pages.components import filters, loaders, reference
 from pages.components.columns import LABELS, code_list
 from pages.components.language import language, say
 from pages.figures.context import Context
@@ -72,7 +72,7 @@ def context(shown: Selection | None = None) -> Context:
         as_of=say(AS_OF.format(date=day(selection.period.last, language()))),
         reporting=say(reporting),
         small=on_a_phone(),
-        names=loaders.all_words(),
+        names=reference.all_words(),
     )
 
 
@@ -185,7 +185,7 @@ def worded(measured: pl.DataFrame, metric: Metric | None = None) -> pl.DataFrame
         elif column == "month":
             shown[say(MONTH)] = [month(v, tongue) for v in values]
         elif column in LABELS:
-            names = loaders.all_words().get(code_list(column), {})
+            names = reference.all_words().get(code_list(column), {})
             shown[say(LABELS[column])] = [
                 say(names[v]) if v in names else ("–" if v is None else v) for v in values
             ]

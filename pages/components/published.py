@@ -6,7 +6,7 @@ import streamlit as st
 from metrics.selection import Selection
 from metrics.text import Text
 from metrics.units import number
-from pages.components import loaders, panels
+from pages.components import panels, reference
 from pages.components.language import language, say
 
 TITLE = Text("Angka terbit: {what}", "Published figures: {what}")
@@ -37,7 +37,7 @@ EVERYWHERE = Text("Seluruh negara/wilayah", "All countries")
 
 def show(topic: str, measure: str, selection: Selection) -> None:
     """Show one published measure for the selection's place, or for all of the 12 and the total."""
-    figures = loaders.published_figures().filter(
+    figures = reference.published_figures().filter(
         pl.col("topic") == topic,
         pl.col("measure") == measure,
         pl.col("category").fill_null("all") == "all",
