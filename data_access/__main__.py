@@ -28,6 +28,19 @@ WRITTEN = Text("Templat ditulis: {file}", "Template written: {file}")
 MONTH = Text("Bulan harus ditulis TAHUN-BULAN, misalnya 2026-10.", "Write the month as 2026-10.")
 
 
+def _both(indonesian: str, english: str) -> str:
+    """Return both languages: the help is printed before a language can be chosen."""
+    return f"{indonesian} / {english}"
+
+
+SCALE = _both(
+    "banyaknya kasus: 1 biasa, 300 sepuluh juta", "how many cases: 1 is usual, 300 is 10 million"
+)
+SEED = _both("angka lain menghasilkan data lain", "another number gives other records")
+DRY_RUN = _both("hanya memeriksa, tidak menyimpan", "check only, store nothing")
+FOR_CSV = _both("wajib untuk csv", "needed for csv")
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run one command and return the exit status: 0 done, 2 refused or impossible."""
     asked = _parser().parse_args(arguments)
@@ -44,44 +57,88 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m data_access", description="Keeps the data of Dasbor Atnaker."
+        prog="python -m data_access",
+        description=_both("Mengelola data Dasbor Atnaker.", "Keeps the data of Dasbor Atnaker."),
     )
-    parser.add_argument("--language", choices=("id", "en"), default="id", help="of the messages")
+    parser.add_argument(
+        "--language",
+        choices=("id", "en"),
+        default="id",
+        help=_both("bahasa pesan", "of the messages"),
+    )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    def command(name: str, run: object, words: str) -> argparse.ArgumentParser:
-        added = commands.add_parser(name, help=words, description=words)
+    def command(name: str, run: object, words: Text) -> argparse.ArgumentParser:
+        told = _both(words.indonesian, words.english)
+        added = commands.add_parser(name, help=told, description=told)
         added.set_defaults(run=run)
         return added
 
-    command("migrate", _migrate, "Create the tables, or bring them up to date. Safe to repeat.")
+    command(
+        "migrate",
+        _migrate,
+        Text(
+            "Membuat tabel atau memperbaruinya. Aman diulang.",
+            "Create the tables, or bring them up to date. Safe to repeat.",
+        ),
+    )
 
     demo = command(
         "demo",
         _demo,
-        "Fill an empty database with ten years of made-up records (DATA SIMULASI) for all posts.",
+        Text(
+            "Mengisi basis data kosong dengan DATA SIMULASI sepuluh tahun untuk semua pos.",
+            "Fill an empty database with ten years of made-up records for all posts.",
+        ),
     )
-    demo.add_argument("--scale", type=float, help="how many cases: 1 is usual, 300 is 10 million")
-    demo.add_argument("--seed", type=int, help="another number gives other records")
+    demo.add_argument("--scale", type=float, help=SCALE)
+    demo.add_argument("--seed", type=int, help=SEED)
 
-    template = command("template", _template, "Write the empty monthly workbook of one post.")
+    template = command(
+        "template",
+        _template,
+        Text(
+            "Menulis buku kerja bulanan yang kosong untuk satu pos.",
+            "Write the empty monthly workbook of one post.",
+        ),
+    )
     template.add_argument("--post", required=True, choices=reference.codes("post"))
-    template.add_argument("--month", required=True, type=_month, help="for example 2026-10")
+    template.add_argument(
+        "--month", required=True, type=_month, help=_both("misalnya 2026-10", "for example 2026-10")
+    )
     template.add_argument("--output", required=True, type=Path, metavar="FILE")
 
     take_in = command(
         "import",
         _import,
-        "Check monthly workbooks (xlsx) or single sheets (csv) and store them, each whole or "
-        "not at all. The same file twice changes nothing.",
+        Text(
+            "Memeriksa buku kerja bulanan (xlsx) atau satu lembar (csv) lalu menyimpannya, utuh "
+            "atau tidak sama sekali. Berkas yang sama dua kali tidak mengubah apa pun.",
+            "Check monthly workbooks (xlsx) or single sheets (csv) and store them, each whole or "
+            "not at all. The same file twice changes nothing.",
+        ),
     )
     take_in.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    take_in.add_argument("--dry-run", action="store_true", help="check only, store nothing")
-    take_in.add_argument("--post", choices=reference.codes("post"), help="needed for csv")
-    take_in.add_argument("--month", type=_month, help="needed for csv")
+    take_in.add_argument("--dry-run", action="store_true", help=DRY_RUN)
+    take_in.add_argument("--post", choices=reference.codes("post"), help=FOR_CSV)
+    take_in.add_argument("--month", type=_month, help=FOR_CSV)
 
-    command("refresh", _refresh, "Rewrite the copy from which the screens read.")
-    command("check", _check, "Check settings, tables, stored rows and the copy; change nothing.")
+    command(
+        "refresh",
+        _refresh,
+        Text(
+            "Menulis ulang salinan yang dibaca layar.",
+            "Rewrite the copy from which the screens read.",
+        ),
+    )
+    command(
+        "check",
+        _check,
+        Text(
+            "Memeriksa tabel, baris tersimpan, dan salinan; tidak mengubah apa pun.",
+            "Check the tables, the stored rows and the copy; change nothing.",
+        ),
+    )
     return parser
 
 

@@ -6,10 +6,9 @@ from data_access.settings import settings
 from metrics.selection import Selection
 from metrics.text import Text
 from metrics.units import day
-from pages.components import filters, language, loaders
+from pages.components import filters, language, loaders, panels
 from pages.components.language import say
 
-SIMULATED = Text("DATA SIMULASI", "DATA SIMULASI (made-up data)")
 STATE = Text(
     "{words}. Data per {date}: {posts} dari {all} pos sudah melapor. Versi data {version}.",
     "{words}. Data as of {date}: {posts} of {all} posts have reported. Data version {version}.",
@@ -41,7 +40,7 @@ def show_state(selection: Selection) -> None:
     )
     with st.container(horizontal=True, vertical_alignment="center", key="keadaan"):
         if data.simulated:
-            st.badge(say(SIMULATED), icon=":material/science:", color="orange")
+            st.badge(say(panels.SIMULATED), icon=":material/science:", color="orange")
         st.caption(say(sentence))
     if data.stale:
         made = day(data.version.made_at.date(), language.language())

@@ -1,6 +1,7 @@
 """The pieces that screens are made of: cards, figures with their table, notes."""
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Literal
 
 import plotly.graph_objects as go
 import polars as pl
@@ -33,6 +34,8 @@ TABLE = Text("Tabel, definisi, dan n", "Table, definition and n")
 AS_OF = Text("data per {date}", "data as of {date}")
 OF_POSTS = Text("{posts} dari {all} pos", "{posts} of {all} posts")
 MONTH = Text("Bulan", "Month")
+SIMULATED = Text("DATA SIMULASI", "DATA SIMULASI (made-up data)")
+SOURCE = Text("Asal data", "Origin of the data")
 EMPTY = Text(
     "Tidak ada data pada pilihan ini. Coba perpanjang periodenya atau hapus saringan.",
     "Nothing matches this selection. Try a longer period or clear the filters.",
@@ -167,7 +170,20 @@ def _show_details(key: str, table: pl.DataFrame, metric: Metric | None) -> None:
 
 def show_table(measured: pl.DataFrame, metric: Metric | None = None) -> None:
     """Show measured rows with words for codes and numbers as the language writes them."""
-    st.dataframe(worded(measured, metric), hide_index=True, width="stretch")
+    show_rows(worded(measured, metric))
+
+
+def show_rows(
+    rows: pl.DataFrame,
+    *,
+    height: int | Literal["auto"] = "auto",
+    widths: Mapping[str, Literal["small", "medium", "large"]] | None = None,
+) -> None:
+    """Show rows that are in words already; made-up ones carry their mark into every download."""
+    if loaders.dataset().simulated:
+        rows = rows.with_columns(pl.lit(say(SIMULATED)).alias(say(SOURCE)))
+    columns = {name: st.column_config.Column(width=width) for name, width in (widths or {}).items()}
+    st.dataframe(rows, hide_index=True, width="stretch", height=height, column_config=columns)
 
 
 def worded(measured: pl.DataFrame, metric: Metric | None = None) -> pl.DataFrame:

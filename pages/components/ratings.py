@@ -84,14 +84,8 @@ def _show_list(scores: pl.DataFrame) -> None:
         st.info(say(NONE))
         return
     found = found.sort(pl.col("flag").is_null(), "flag", "agency_name", descending=False)
-    wide = st.column_config.TextColumn(width="medium")
-    st.dataframe(
-        _worded(found),
-        hide_index=True,
-        width="stretch",
-        height=460,
-        column_config={say(COLUMNS["shown"]): wide, say(COLUMNS["reasons"]): {"width": "large"}},
-    )
+    widths = {say(COLUMNS["shown"]): "medium", say(COLUMNS["reasons"]): "large"}
+    panels.show_rows(_worded(found), height=460, widths=widths)
 
 
 def _matches(wanted: str) -> pl.Expr:

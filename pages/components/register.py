@@ -44,7 +44,7 @@ def show_cases(selection: Selection) -> None:
     st.subheader(say(TITLE.format(count=count)), anchor=False)
     if cases.height > MOST:
         st.caption(say(MORE.format(shown=number(MOST, language()), count=count)))
-    st.dataframe(_worded(cases.head(MOST)), hide_index=True, width="stretch", height=420)
+    panels.show_rows(_worded(cases.head(MOST)), height=420)
 
 
 def _worded(cases: pl.DataFrame) -> pl.DataFrame:
