@@ -37,6 +37,10 @@ SCALE = _both(
     "banyaknya kasus: 1 biasa, 300 sepuluh juta", "how many cases: 1 is usual, 300 is 10 million"
 )
 SEED = _both("angka lain menghasilkan data lain", "another number gives other records")
+UNTIL = _both(
+    "bulan terakhir, misalnya 2026-10; biasanya bulan lalu",
+    "the last month, for example 2026-10; usually last month",
+)
 DRY_RUN = _both("hanya memeriksa, tidak menyimpan", "check only, store nothing")
 FOR_CSV = _both("wajib untuk csv", "needed for csv")
 
@@ -93,6 +97,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     demo.add_argument("--scale", type=float, help=SCALE)
     demo.add_argument("--seed", type=int, help=SEED)
+    demo.add_argument("--until", type=_month, metavar="MONTH", help=UNTIL)
 
     template = command(
         "template",
@@ -170,7 +175,7 @@ def _migrate(asked: argparse.Namespace) -> int:
 def _demo(asked: argparse.Namespace) -> int:
     migrate(engine())
     with _progress(asked.language) as progress:
-        prepare.demo(engine(), progress, scale=asked.scale, seed=asked.seed)
+        prepare.demo(engine(), progress, scale=asked.scale, seed=asked.seed, last_month=asked.until)
     return _refresh(asked)
 
 

@@ -24,7 +24,7 @@ def snapshots() -> Path:
     return settings().data_folder / "snapshots"
 
 
-def ready(progress: Progress = lambda *_: None, *, today: date | None = None) -> Path:
+def ready(progress: Progress = lambda *_: None) -> Path:
     """Bring an installation up to date and return the newest snapshot's folder.
 
     An empty database gets the DATA SIMULASI. Raises DataUnavailable when the database is away.
@@ -34,7 +34,7 @@ def ready(progress: Progress = lambda *_: None, *, today: date | None = None) ->
         progress(TABLES, 0.0)
         migrate(database)
     if data_version(database) == (0, 0):
-        demo(database, progress, today=today)
+        demo(database, progress)
     return snapshot.write(database, snapshots(), progress)
 
 
@@ -44,13 +44,17 @@ def demo(
     *,
     scale: float | None = None,
     seed: int | None = None,
-    today: date | None = None,
+    last_month: date | None = None,
 ) -> None:
-    """Build the DATA SIMULASI up to the last whole month. Raises ReaderError on real data."""
+    """Build the DATA SIMULASI, usually up to the last whole month.
+
+    The same seed, scale and last month give the same rows. Raises ReaderError when the database
+    already holds data.
+    """
     build(
         database,
         seed=settings().demo_seed if seed is None else seed,
         scale=scale or settings().demo_scale,
-        last_month=last_complete_month(today or date.today()),
+        last_month=last_month or last_complete_month(date.today()),
         progress=progress,
     )

@@ -26,9 +26,9 @@ MORE_OUT = Text(
     "{opened} cases came in, {closed} were closed: the backlog fell by {difference}",
 )
 ANSWER = Text(
-    "**{open} kasus terbuka.** Separuh kasus selesai dalam {median}; {overdue} kasus berat "
+    "**{open} kasus terbuka.** Separuh kasus ditutup dalam {median}; {overdue} kasus berat "
     "melewati batas waktu.",
-    "**{open} cases are open.** Half of the cases take {median} at most; {overdue} severe cases "
+    "**{open} cases are open.** Half of the cases are closed within {median}; {overdue} severe cases "
     "are overdue.",
 )
 DEMAND = Text("Lowongan disahkan per bulan", "Verified vacancies a month")

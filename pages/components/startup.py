@@ -11,6 +11,9 @@ import streamlit as st
 from data_access import prepare
 from data_access.errors import ReaderError
 from metrics.text import Text
+
+# The charts are not used here: importing them at the start spares the first visitor a second.
+from pages.components import charts, loaders, mapping, ratings  # noqa: F401
 from pages.components.language import say
 
 STARTING = Text("Membuka dasbor", "Opening the dashboard")
@@ -51,6 +54,7 @@ class Preparation:
     def _work(self) -> None:
         try:
             prepare.ready(self._report)
+            loaders.dataset()  # now, and not when the first visitor asks
         except ReaderError as error:
             logging.getLogger(__name__).error("not ready: %s", type(error.__cause__).__name__)
             self.failure = error.text

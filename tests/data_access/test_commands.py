@@ -1,11 +1,13 @@
 """The commands as a person types them: plain help, a sentence for every failure, no traceback."""
 
+from datetime import date
+
 import polars as pl
 import pytest
 from sqlalchemy import func, select
 
 from data_access import snapshot
-from data_access.tables import SHEET_TABLES, metadata
+from data_access.tables import SHEET_TABLES, metadata, submissions
 from tests.installation import Installation
 
 COMMANDS = ("migrate", "demo", "template", "import", "refresh", "check")
@@ -56,6 +58,14 @@ def test_the_demo_fills_an_empty_installation_once(place):
     assert "DATA SIMULASI" in told(place.run("demo"), 2)
     assert counted(place) == before
     assert before["cases"] > 300
+
+
+def test_the_demo_can_be_built_up_to_a_month_of_choice(place):
+    told(place.run("demo", "--scale", "0.02", "--until", "2025-03"), 0)
+
+    with place.engine.connect() as connection:
+        last = connection.scalar(select(func.max(submissions.c.period)))
+    assert last == date(2025, 3, 1)
 
 
 def test_a_template_goes_out_and_an_empty_one_is_refused_on_its_way_back(place, tmp_path):

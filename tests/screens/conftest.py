@@ -61,7 +61,7 @@ def _wait_for(address: str, server: subprocess.Popen, log: Path) -> None:
 def simulated(tmp_path_factory: pytest.TempPathFactory) -> Installation:
     """An installation with the DATA SIMULASI, built as a first start builds it."""
     installation = Installation(tmp_path_factory.mktemp("simulated"))
-    done = installation.run("demo", "--scale", "0.3")
+    done = installation.run("demo", "--scale", "0.3", "--until", "2026-10")
     assert done.returncode == 0, done.stderr
     return installation
 

@@ -40,7 +40,7 @@ def test_a_database_that_goes_away_leaves_the_last_copy_marked_as_such(
 ):
     url = postgres_engine.url
     installation = Installation(tmp_path, url.render_as_string(hide_password=False))
-    assert installation.run("demo", "--scale", "0.05").returncode == 0
+    assert installation.run("demo", "--scale", "0.05", "--until", "2026-10").returncode == 0
     with served(installation) as address:
         reader = Reader(page, address)
         reader.open()
