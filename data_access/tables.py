@@ -54,6 +54,15 @@ posts = Table(
     Column("staff_count", Integer),
 )
 
+# One row: which database this is, so that a copy made of one is never read as another's, and
+# whether a first start of the dashboard made it, which then fills it with DATA SIMULASI.
+installation = Table(
+    "installation",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("for_simulation", Boolean, nullable=False),
+)
+
 submissions = Table(
     "submissions",
     metadata,
@@ -65,6 +74,7 @@ submissions = Table(
     Column("file_name", String(200), nullable=False),
     Column("sha256", String(64), nullable=False),
     Column("simulated", Boolean, nullable=False),  # DATA SIMULASI
+    Column("whole", Boolean, nullable=False),  # a whole workbook; one csv sheet is no report
     Column("rows_ok", Integer, nullable=False),
     Column("rows_bad", Integer, nullable=False),  # rows read with a warning
     Column("rows_added", Integer, nullable=False),

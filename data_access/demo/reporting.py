@@ -141,6 +141,7 @@ def _submissions(
             "file_name": [f"simulasi {name}" for name in names],
             "sha256": hashes,
             "simulated": True,
+            "whole": True,
             "rows_ok": pl.Series(added + changed, dtype=pl.Int32),
             "rows_bad": pl.Series(bad, dtype=pl.Int32),
             "rows_added": pl.Series(added, dtype=pl.Int32),

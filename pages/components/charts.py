@@ -28,8 +28,8 @@ MORE_OUT = Text(
 ANSWER = Text(
     "**{open} kasus terbuka.** Separuh kasus ditutup dalam {median}; {overdue} kasus berat "
     "melewati batas waktu.",
-    "**{open} cases are open.** Half of the cases are closed within {median}; {overdue} severe cases "
-    "are overdue.",
+    "**{open} cases are open.** Half of the cases are closed within {median}; {overdue} severe "
+    "cases are overdue.",
 )
 DEMAND = Text("Lowongan disahkan per bulan", "Verified vacancies a month")
 FORMAL = Text("formal (berbadan hukum)", "formal (legal entity)")

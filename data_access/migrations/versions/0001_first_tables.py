@@ -40,6 +40,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("post_code", name=op.f("pk_posts")),
     )
     op.create_table(
+        "installation",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("for_simulation", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_installation")),
+    )
+    op.create_table(
         "submissions",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("kind", sa.String(length=10), nullable=False),
@@ -49,6 +55,7 @@ def upgrade() -> None:
         sa.Column("file_name", sa.String(length=200), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("simulated", sa.Boolean(), nullable=False),
+        sa.Column("whole", sa.Boolean(), nullable=False),
         sa.Column("rows_ok", sa.Integer(), nullable=False),
         sa.Column("rows_bad", sa.Integer(), nullable=False),
         sa.Column("rows_added", sa.Integer(), nullable=False),
@@ -515,7 +522,7 @@ def _protect() -> None:
 
 def downgrade() -> None:
     """Take the tables away, and everything in them."""
-    for table in (*reversed(APPEND_ONLY), "posts"):
+    for table in (*reversed(APPEND_ONLY), "posts", "installation"):
         op.drop_table(table)
     if op.get_bind().dialect.name == "postgresql":
         op.execute("drop function refuse_change()")

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import polars as pl
 import pytest
-from sqlalchemy import create_engine, func, insert, select
+from sqlalchemy import func, insert, select
 
 from data_access.demo.generate import generate
 from data_access.demo.load import build
@@ -99,16 +99,6 @@ def test_progress_goes_from_nothing_to_all(sqlite_engine):
     assert fractions == sorted(fractions)
     assert (fractions[0], fractions[-1]) == (0.0, 1.0)
     assert any("kasus 2019" in step.indonesian for step, _ in steps)
-
-
-def test_a_database_in_memory_is_refused():
-    engine = create_engine("sqlite://")
-    metadata.create_all(engine)
-
-    with pytest.raises(ValueError, match="in a file"):
-        build_small(engine)
-
-    engine.dispose()
 
 
 def report(*, simulated: bool) -> dict:
