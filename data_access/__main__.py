@@ -5,11 +5,14 @@ import logging
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import date, datetime
+from io import BytesIO
 from pathlib import Path
 
+from pydantic import ValidationError
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from data_access import check, prepare, reference, snapshot
 from data_access.database import engine
@@ -21,8 +24,17 @@ from data_access.migrate import migrate
 from metrics.text import Language, Text
 
 DONE, REFUSED = 0, 2
+MOST_SCALE = 1000
 out, err = Console(highlight=False, soft_wrap=True), Console(stderr=True, soft_wrap=True)
 
+DISK = Text(
+    "Berkas atau folder {file} tidak dapat dibuka atau ditulis: {reason}.",
+    "The file or folder {file} cannot be opened or written: {reason}.",
+)
+SETTING = Text(
+    "Pengaturan keliru. Periksa variabel lingkungan dan berkas .env: {reason}",
+    "A setting is wrong. Look at the environment and the file .env: {reason}",
+)
 READY = Text("Selesai. Versi data: {name}.", "Done. Data version: {name}.")
 WRITTEN = Text("Templat ditulis: {file}", "Template written: {file}")
 MONTH = Text("Bulan harus ditulis TAHUN-BULAN, misalnya 2026-10.", "Write the month as 2026-10.")
@@ -53,7 +65,14 @@ def main(arguments: list[str] | None = None) -> int:
         return asked.run(asked)
     except ReaderError as error:
         err.print(error.text.to(asked.language), markup=False)
-        logging.getLogger(__name__).debug("cause", exc_info=error)
+        return REFUSED
+    except OSError as error:
+        told = DISK.format(file=error.filename or "", reason=error.strerror or error)
+        err.print(told.to(asked.language), markup=False)
+        return REFUSED
+    except (ValidationError, ArgumentError, NoSuchModuleError) as error:
+        told = SETTING.format(reason=" ".join(str(error).split()))
+        err.print(told.to(asked.language), markup=False)
         return REFUSED
     except KeyboardInterrupt:
         return 130
@@ -95,7 +114,7 @@ def _parser() -> argparse.ArgumentParser:
             "Fill an empty database with ten years of made-up records for all posts.",
         ),
     )
-    demo.add_argument("--scale", type=float, help=SCALE)
+    demo.add_argument("--scale", type=_scale, help=SCALE)
     demo.add_argument("--seed", type=int, help=SEED)
     demo.add_argument("--until", type=_month, metavar="MONTH", help=UNTIL)
 
@@ -147,6 +166,13 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _scale(words: str) -> float:
+    scale = float(words)
+    if not 0 < scale <= MOST_SCALE:
+        raise argparse.ArgumentTypeError(f"0 < SCALE <= {MOST_SCALE}")
+    return scale
+
+
 def _month(words: str) -> date:
     try:
         return datetime.strptime(words, "%Y-%m").date()
@@ -173,14 +199,16 @@ def _migrate(asked: argparse.Namespace) -> int:
 
 
 def _demo(asked: argparse.Namespace) -> int:
-    migrate(engine())
+    migrate(engine(), for_simulation=True)
     with _progress(asked.language) as progress:
         prepare.demo(engine(), progress, scale=asked.scale, seed=asked.seed, last_month=asked.until)
     return _refresh(asked)
 
 
 def _template(asked: argparse.Namespace) -> int:
-    write_template(asked.post, asked.month, asked.output)
+    workbook = BytesIO()
+    write_template(asked.post, asked.month, workbook)
+    asked.output.write_bytes(workbook.getvalue())
     out.print(WRITTEN.format(file=asked.output).to(asked.language), markup=False)
     return DONE
 
@@ -188,30 +216,35 @@ def _template(asked: argparse.Namespace) -> int:
 def _import(asked: argparse.Namespace) -> int:
     migrate(engine())
     refused, stored = False, False
-    for path in asked.files:
-        try:
-            with _progress(asked.language) as progress:
-                report = import_file(
-                    path,
-                    engine=engine(),
-                    today=date.today(),
-                    now=datetime.now(UTC),
-                    dry_run=asked.dry_run,
-                    post=asked.post,
-                    month=asked.month,
-                    progress=progress,
-                )
-        except RefusedFile as error:
-            err.print(f"{path.name}: {error.text.to(asked.language)}", markup=False)
-            refused = True
-            continue
-        for line in lines(report, asked.language):
-            out.print(line, markup=False)
-        refused |= not report.accepted
-        stored |= report.accepted and not asked.dry_run
-    if stored:
-        _refresh(asked)
+    try:
+        for path in asked.files:
+            accepted = _import_one(path, asked)
+            refused |= not accepted
+            stored |= accepted and not asked.dry_run
+    finally:
+        if stored:
+            _refresh(asked)
     return REFUSED if refused else DONE
+
+
+def _import_one(path: Path, asked: argparse.Namespace) -> bool:
+    """Take in one file, tell what came of it, and return whether it was accepted."""
+    try:
+        with _progress(asked.language) as progress:
+            report = import_file(
+                path,
+                engine=engine(),
+                dry_run=asked.dry_run,
+                post=asked.post,
+                month=asked.month,
+                progress=progress,
+            )
+    except RefusedFile as error:
+        err.print(f"{path.name}: {error.text.to(asked.language)}", markup=False)
+        return False
+    for line in lines(report, asked.language):
+        out.print(line, markup=False)
+    return report.accepted
 
 
 def _refresh(asked: argparse.Namespace) -> int:

@@ -86,13 +86,14 @@ def _copy(engine: Engine, snapshots: Path) -> Finding:
             ),
         )
     try:
-        version, rows = snapshot.load(newest)
+        opened = snapshot.load(newest)
     except ReaderError as error:
         return Finding(False, error.text)
+    code, cases = opened.version.code, opened.rows.cases.height
     return Finding(
         True,
         Text(
-            f"Salinan untuk layar utuh: versi {version.code}, {rows.cases.height} kasus.",
-            f"The screens' copy is whole: version {version.code}, {rows.cases.height} cases.",
+            f"Salinan untuk layar utuh: versi {code}, {cases} kasus.",
+            f"The screens' copy is whole: version {code}, {cases} cases.",
         ),
     )

@@ -1,6 +1,7 @@
 """What holds now: of each row the last version whose submission still stands."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import polars as pl
 from sqlalchemy import (
@@ -21,7 +22,7 @@ from sqlalchemy import (
 
 from data_access.database import explained, read
 from data_access.fields import Sheet
-from data_access.tables import SHEET_TABLES, submissions
+from data_access.tables import SHEET_TABLES, installation, submissions
 
 _POLARS = {
     BigInteger: pl.Int64,
@@ -85,12 +86,26 @@ def current(connection: Connection, sheet: Sheet, post_code: str) -> pl.DataFram
     return latest(pl.DataFrame(rows, schema=types, orient="row"), sheet.key)
 
 
-def data_version(engine: Engine) -> tuple[int, int]:
-    """Return the last submission's number and how many there are.
+@dataclass(frozen=True)
+class DataVersion:
+    """What a database holds: up to which submission, how many of them, and which database it is.
 
-    Both, because two imports that run at once may commit in the other order.
+    The count too, because two imports that run at once may commit in the other order.
     """
+
+    last: int
+    count: int
+    database: str
+
+    @property
+    def code(self) -> str:
+        """Return the short name of this version, as printed under every figure."""
+        return f"{self.last}-{self.count}"
+
+
+def data_version(engine: Engine) -> DataVersion:
+    """Return the present version. Raises DataUnavailable when the database cannot be reached."""
     query = select(func.coalesce(func.max(submissions.c.id), 0), func.count())
     with explained(), engine.connect() as connection:
         last, count = connection.execute(query.select_from(submissions)).one()
-    return last, count
+        return DataVersion(last, count, connection.scalar(select(installation.c.id)) or "")

@@ -5,12 +5,15 @@ row by row. Not so from SQLite: a second copy of its library in one process brea
 (sqlite.org, "How to corrupt"), so every connection goes through Python's own.
 """
 
+import logging
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
 
 import polars as pl
+import psycopg
 from adbc_driver_postgresql import dbapi as adbc_postgresql
 from sqlalchemy import (
     BigInteger,
@@ -41,6 +44,8 @@ UNAVAILABLE = Text(
     "The data cannot be opened just now. Please try again in a few minutes.",
 )
 _IMMEDIATE = "begin_immediate"
+# Seconds to connect; how long a statement waits for another one.
+POSTGRESQL_LIMITS = {"connect_timeout": "3", "options": "-c lock_timeout=10s"}
 ROWS_AT_ONCE = 200_000  # bounds the memory of Python's rows beside the frame
 _SQLITE_KEEPS = {
     BigInteger: pl.Int64,
@@ -55,8 +60,9 @@ _SQLITE_KEEPS = {
 def engine_for(url: str) -> Engine:
     """Return the engine of a database address, one for each process."""
     if make_url(url).get_backend_name() != "sqlite":
-        limits = {"connect_timeout": 3, "options": "-c lock_timeout=10s"}
-        return create_engine(url, pool_pre_ping=True, hide_parameters=True, connect_args=limits)
+        return create_engine(
+            url, pool_pre_ping=True, hide_parameters=True, connect_args=POSTGRESQL_LIMITS
+        )
     engine = create_engine(url, hide_parameters=True, connect_args={"timeout": 30})
 
     @event.listens_for(engine, "connect")
@@ -97,10 +103,16 @@ def begin_import(engine: Engine, post: str) -> Iterator[Connection]:
 
 @contextmanager
 def explained() -> Iterator[None]:
-    """Turn a failing database into DataUnavailable; the cause goes to the log alone."""
+    """Turn a failing database into DataUnavailable; the cause goes to the log alone.
+
+    Only its kind is logged: a message of the database can quote a row.
+    """
     try:
         yield
-    except (SQLAlchemyError, adbc_postgresql.Error) as error:
+    except (SQLAlchemyError, adbc_postgresql.Error, sqlite3.Error, psycopg.Error) as error:
+        cause = getattr(error, "orig", None) or error
+        state = getattr(cause, "sqlstate", None) or getattr(cause, "sqlite_errorname", "")
+        logging.getLogger(__name__).warning("database: %s %s", type(cause).__name__, state)
         raise DataUnavailable(UNAVAILABLE) from error
 
 
@@ -132,7 +144,8 @@ def _by_row(engine: Engine, statement: str, columns: list[ColumnElement]) -> pl.
 
 
 def _by_arrow(engine: Engine, statement: str) -> pl.DataFrame:
-    address = engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
+    url = engine.url.set(drivername="postgresql").update_query_dict(POSTGRESQL_LIMITS)
+    address = url.render_as_string(hide_password=False)
     with (
         explained(),
         adbc_postgresql.connect(address) as connection,

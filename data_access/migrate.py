@@ -1,6 +1,7 @@
 """Brings a database to the tables of today, and keeps the 13 posts in it."""
 
 from pathlib import Path
+from uuid import uuid4
 
 from alembic import command
 from alembic.config import Config
@@ -9,8 +10,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, insert, select
 
 from data_access import reference
-from data_access.database import explained
-from data_access.tables import posts
+from data_access.database import begin_import, explained
+from data_access.tables import installation, posts
 
 
 def _config(connection: Connection | None = None) -> Config:
@@ -20,14 +21,18 @@ def _config(connection: Connection | None = None) -> Config:
     return config
 
 
-def migrate(engine: Engine) -> None:
+def migrate(engine: Engine, *, for_simulation: bool = False) -> None:
     """Create or alter the tables up to the newest migration, and enter new posts.
 
-    Does nothing on a database that is up to date. Raises DataUnavailable when the database
-    cannot be reached.
+    Does nothing on a database that is up to date. `for_simulation` is remembered when the
+    database is new: a first start of the dashboard fills it with DATA SIMULASI, now or, if it is
+    cut short, at the next start. Raises DataUnavailable when the database cannot be reached.
     """
-    with explained(), engine.begin() as connection:
+    with begin_import(engine, "migrate") as connection:
         command.upgrade(_config(connection), "head")
+        if connection.scalar(select(installation.c.id)) is None:
+            own = {"id": uuid4().hex, "for_simulation": for_simulation}
+            connection.execute(insert(installation), own)
         known = set(connection.scalars(select(posts.c.post_code)))
         new = [row for row in post_rows() if row["post_code"] not in known]
         if new:
@@ -39,6 +44,12 @@ def is_current(engine: Engine) -> bool:
     with explained(), engine.connect() as connection:
         found = MigrationContext.configure(connection).get_current_revision()
     return found == ScriptDirectory.from_config(_config()).get_current_head()
+
+
+def is_for_simulation(engine: Engine) -> bool:
+    """Return whether a first start of the dashboard made the database."""
+    with explained(), engine.connect() as connection:
+        return bool(connection.scalar(select(installation.c.for_simulation)))
 
 
 def post_rows() -> list[dict]:

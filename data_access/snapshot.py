@@ -1,12 +1,13 @@
 """The typed snapshot: one Parquet file a table, written after each import, read by every process.
 
-A snapshot is named after the data version it holds and the agreement about columns, so that
-neither an import nor a new release ever reads an old one as its own.
+A snapshot is named after the data version and the database it was made of, and the agreement
+about columns, so that neither an import nor a new release ever reads an old one as its own.
 """
 
 import hashlib
 import json
 import shutil
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -17,14 +18,16 @@ import polars as pl
 from sqlalchemy import Engine
 
 from data_access import reference
-from data_access.current import data_version
+from data_access.current import DataVersion, data_version
 from data_access.errors import DataUnavailable
 from data_access.typed import table
 from metrics.frames import FRAMES, Rows
+from metrics.policy import LIMIT_DAYS
 from metrics.text import Text
 
 Progress = Callable[[Text, float], None]
-KEPT = 2  # the newest and, should it be damaged, the one before
+KEPT = 2  # another process may still be reading the one before
+FORGOTTEN = 3600  # seconds after which a draft has no process that works on it
 TYPING = Text("Menyusun data {table}", "Arranging the data {table}")
 DAMAGED = Text(
     "Salinan data {name} rusak. Jalankan: python -m data_access refresh",
@@ -33,39 +36,41 @@ DAMAGED = Text(
 
 
 @dataclass(frozen=True)
-class Version:
-    """Which data a snapshot holds: up to which submission, and how many of them."""
+class Opened:
+    """A snapshot that has been read: its version, when it was made (UTC), and its rows."""
 
-    last: int
-    count: int
-    made_at: datetime  # UTC
-
-    @property
-    def code(self) -> str:
-        """Return the short name of this version, as printed under every figure."""
-        return f"{self.last}-{self.count}"
+    version: DataVersion
+    made_at: datetime
+    rows: Rows
 
 
 def write(engine: Engine, folder: Path, progress: Progress = lambda *_: None) -> Path:
     """Write the snapshot of the database's present version and return its folder.
 
-    Returns at once when it is there already. Raises DataUnavailable when the database is away.
+    Returns at once when it is there and whole; a damaged one is written anew. Raises
+    DataUnavailable when the database is away, OSError when the disk refuses.
     """
-    last, count = data_version(engine)
-    target = folder / _name(last, count)
-    if (target / "manifest.json").exists():
-        return target
+    version = data_version(engine)
+    target = folder / _name(version)
+    if target.exists():
+        if _is_whole(target):
+            return target
+        shutil.rmtree(target)
     folder.mkdir(parents=True, exist_ok=True)
     draft = Path(mkdtemp(prefix=".draft-", dir=folder))
     digests = {}
     for step, name in enumerate(FRAMES):
         progress(TYPING.format(table=name), step / len(FRAMES))
         path = draft / f"{name}.parquet"
-        table(engine, name, until=last).write_parquet(path)
+        table(engine, name, until=version.last).write_parquet(path)
         digests[name] = _digest(path)
-    made_at = datetime.now(UTC).isoformat()
-    manifest = {"last": last, "count": count, "made_at": made_at, "digests": digests}
+    if data_version(engine) != version:
+        # Something landed while the tables were read one by one: they may not fit together.
+        shutil.rmtree(draft)
+        return write(engine, folder, progress)
+    manifest = vars(version) | {"made_at": datetime.now(UTC).isoformat(), "digests": digests}
     (draft / "manifest.json").write_text(json.dumps(manifest, indent=1))
+    draft.chmod(0o755)  # the server may run under another account than the command
     try:
         draft.rename(target)
     except OSError:  # another process was first with the same version
@@ -75,33 +80,32 @@ def write(engine: Engine, folder: Path, progress: Progress = lambda *_: None) ->
 
 
 def newest(folder: Path) -> Path | None:
-    """Return the newest whole snapshot of today's agreement, or None."""
-    found = sorted(folder.glob(f"*-{_agreement()}/manifest.json"), key=lambda p: p.stat().st_mtime)
+    """Return the newest snapshot of today's agreement, or None."""
+    found = sorted(folder.glob(f"[!.]*-{_agreement()}/manifest.json"), key=_age)
     return found[-1].parent if found else None
 
 
-def load(snapshot: Path) -> tuple[Version, Rows]:
-    """Return a snapshot's version and its rows. Raises DataUnavailable when a file is damaged."""
+def load(snapshot: Path) -> Opened:
+    """Return what a snapshot holds. Raises DataUnavailable when a file is damaged or gone."""
+    if not _is_whole(snapshot):
+        raise DataUnavailable(DAMAGED.format(name=snapshot.name))
     try:
         manifest = json.loads((snapshot / "manifest.json").read_text())
-        files = {name: snapshot / f"{name}.parquet" for name in FRAMES}
-        sound = all(_digest(files[name]) == manifest["digests"][name] for name in files)
-    except (OSError, ValueError, KeyError) as error:
+        tables = {name: pl.read_parquet(snapshot / f"{name}.parquet") for name in FRAMES}
+    except (OSError, pl.exceptions.PolarsError) as error:
         raise DataUnavailable(DAMAGED.format(name=snapshot.name)) from error
-    if not sound:
-        raise DataUnavailable(DAMAGED.format(name=snapshot.name))
-    rows = {name: FRAMES[name].check(pl.read_parquet(path)) for name, path in files.items()}
-    made_at = datetime.fromisoformat(manifest["made_at"])
-    return Version(manifest["last"], manifest["count"], made_at), Rows(**rows)
+    version = DataVersion(manifest["last"], manifest["count"], manifest["database"])
+    rows = Rows(**{name: FRAMES[name].check(table) for name, table in tables.items()})
+    return Opened(version, datetime.fromisoformat(manifest["made_at"]), rows)
 
 
-def is_of(snapshot: Path, version: tuple[int, int]) -> bool:
+def is_of(snapshot: Path, version: DataVersion) -> bool:
     """Return whether a snapshot holds that data version."""
-    return snapshot.name == _name(*version)
+    return snapshot.name == _name(version)
 
 
-def _name(last: int, count: int) -> str:
-    return f"{last}-{count}-{_agreement()}"
+def _name(version: DataVersion) -> str:
+    return f"{version.code}-{version.database[:8]}-{_agreement()}"
 
 
 def _agreement() -> str:
@@ -109,8 +113,16 @@ def _agreement() -> str:
     columns = {
         name: {c: str(t) for c, t in frame.columns.items()} for name, frame in FRAMES.items()
     }
-    words = (columns, reference.code_lists(), reference.case_types().rows())
+    words = (columns, reference.code_lists(), reference.case_types().rows(), LIMIT_DAYS)
     return hashlib.sha256(repr(words).encode()).hexdigest()[:8]
+
+
+def _is_whole(snapshot: Path) -> bool:
+    try:
+        digests = json.loads((snapshot / "manifest.json").read_text())["digests"]
+        return all(_digest(snapshot / f"{name}.parquet") == digests[name] for name in FRAMES)
+    except (OSError, ValueError, KeyError):
+        return False
 
 
 def _digest(path: Path) -> str:
@@ -118,7 +130,13 @@ def _digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def _age(path: Path) -> float:
+    return path.stat().st_mtime
+
+
 def _tidy(folder: Path) -> None:
-    whole = sorted(folder.glob("*/manifest.json"), key=lambda path: path.stat().st_mtime)
-    for manifest in whole[:-KEPT]:
-        shutil.rmtree(manifest.parent, ignore_errors=True)
+    """Remove all but the newest snapshots, and drafts that a killed process left behind."""
+    old = sorted(folder.glob("[!.]*/manifest.json"), key=_age)[:-KEPT]
+    drafts = [path for path in folder.glob(".draft-*") if time.time() - _age(path) > FORGOTTEN]
+    for path in [*(manifest.parent for manifest in old), *drafts]:
+        shutil.rmtree(path, ignore_errors=True)

@@ -42,6 +42,7 @@ def table(engine: Engine, name: str, *, until: int | None = None) -> pl.DataFram
 def _sheet(engine: Engine, name: str, until: int | None) -> pl.DataFrame:
     rows = everything(engine, BY_TABLE[name], until=until)
     if name == "cases":
+        rows = rows.join(_last_reports(engine, until), on="post_code", how="left")
         types = reference.case_types().select(
             "case_group",
             "limit_class",
@@ -57,9 +58,16 @@ def _sheet(engine: Engine, name: str, until: int | None) -> pl.DataFrame:
     return rows
 
 
+def _last_reports(engine: Engine, until: int | None) -> pl.DataFrame:
+    """Return until when each post has reported: post_code, known_until (a month's last day)."""
+    last = _submissions(engine, until).group_by("post_code").agg(pl.col("period").max())
+    return last.select("post_code", known_until=pl.col("period").dt.month_end())
+
+
 def _submissions(engine: Engine, until: int | None) -> pl.DataFrame:
-    monthly = submissions.c.kind == "monthly"
-    return read(engine, select(submissions).where(monthly, standing(submissions.c.id, until)))
+    """Return the whole reports; a single csv sheet is no report of its month."""
+    reports = (submissions.c.kind == "monthly") & submissions.c.whole
+    return read(engine, select(submissions).where(reports, standing(submissions.c.id, until)))
 
 
 def _enum(

@@ -176,7 +176,9 @@ def _reasons() -> pl.Expr:
 def _flag() -> pl.Expr:
     limits, rate, severe = FLAGS.value, pl.col("rate"), pl.col("severe_recent")
     return (
-        pl.when((severe >= limits["suspend_severe"]) | (rate >= limits["suspend_rate"]))
+        pl.when(pl.col("suspended") | pl.col("revoked"))  # nothing left to propose
+        .then(None)
+        .when((severe >= limits["suspend_severe"]) | (rate >= limits["suspend_rate"]))
         .then(pl.lit("propose_suspension"))
         .when((severe >= limits["watch_severe"]) | (rate >= limits["watch_rate"]))
         .then(pl.lit("watch"))

@@ -46,7 +46,8 @@ def register(cases: Cases, as_of: date) -> pl.DataFrame:
     null for a case that was closed only later; `holder` is always the latest told. A case with
     a closing status but without its date is open, and followed only up to its last dated
     action: its closing day is never guessed. Of rows with the same number the last counts (by
-    `updated_at` if there is such a column).
+    `updated_at` if there is such a column). With a column `known_until` the open cases of a
+    post are followed only up to that day.
     """
     return registered(cases, as_of).collect()
 
@@ -56,7 +57,12 @@ def registered(cases: Cases, as_of: date) -> pl.LazyFrame:
     columns = cases.lazy().collect_schema().names()
     reported, closing = pl.col("date_reported"), pl.col("date_closed")
     closed = (closing <= as_of).fill_null(False)
-    end = pl.when(closed).then(closing).otherwise(as_of)
+    # A post that has not reported lately is followed only up to its last report: what became of
+    # its cases since then is not known, and silence must not make them look older.
+    seen = pl.lit(as_of)
+    if "known_until" in columns:
+        seen = pl.max_horizontal(pl.min_horizontal(seen, "known_until"), reported)
+    end = pl.when(closed).then(closing).otherwise(seen)
     later = {}
     if "status" in columns:
         told = is_code("status", RESOLVED, CLOSED)

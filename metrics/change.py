@@ -74,8 +74,13 @@ class Comparable:
 
 
 def comparable(rows: Rows, period: Period) -> Comparable:
-    """Return what a period and the one a year before can be compared on."""
-    posts = whole_posts(rows.submissions, period, period.a_year_earlier())
+    """Return what a period and the one a year before can be compared on.
+
+    No post at all when the two overlap: they would share most of their cases.
+    """
+    earlier = period.a_year_earlier()
+    apart = earlier.last < period.first
+    posts = whole_posts(rows.submissions, period, earlier) if apart else []
     same = rows.only(pl.col("post_code").is_in(posts), needs="post_code")
     return Comparable(same, len(posts), period)
 
@@ -90,7 +95,9 @@ def compared(metric: Metric, both: Comparable) -> Change:
     if metric.comparison == "none":
         return Change(now["value"], None, posts, "untested")
     moved: bool | None = None
-    if metric.comparison == "tested" and None not in (now["value"], before["value"]):
+    # A stock shares most of its cases with that of a year before: its counts are not two draws.
+    tested = metric.comparison == "tested" and metric.time_base != "stock"
+    if tested and None not in (now["value"], before["value"]):
         if metric.unit == CASES:
             moved = _counts_differ(metric, both, now["value"], before["value"])
         elif now["lower"] is not None and before["lower"] is not None:
@@ -117,7 +124,6 @@ def _apart(low: dict, high: dict) -> bool:
 def _counts_differ(metric: Metric, both: Comparable, now: float, before: float) -> bool | None:
     if now + before < FEWEST_BASE.value:
         return None
-    # A stock has no spread of its own: it moves with the cases that come in.
     spread = both.spread_closed if metric.time_base == "closed" else both.spread_reported
     # Counts of stretches of nearly equal length: the leap day is far below any such spread.
     return abs(now - before) / sqrt(spread * (now + before)) > NORMAL_95

@@ -74,6 +74,7 @@ CASES = Frame(
         "amount_recovered": pl.Decimal(18, 2),
         "currency": pl.Enum,
         "in_shelter": pl.Boolean,
+        "known_until": pl.Date,  # until when the post has reported; null: without such a limit
     },
 )
 PLACEMENTS = Frame(

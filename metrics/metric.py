@@ -46,6 +46,7 @@ class Metric:
     compute: Compute
     fewest: int = 0  # with a smaller n the value is withheld
     comparison: Comparison = "tested"
+    not_within: tuple[str, ...] = ()  # columns by which its denominator cannot be filtered
     of_nothing: float | None = None  # the value of a group that reported and has no rows
 
 

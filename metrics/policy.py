@@ -48,41 +48,8 @@ HANDLING_LIMIT = Policy(
     ),
 )
 LIMIT_DAYS = HANDLING_LIMIT.value
-FIRST_RESPONSE = Policy(
-    "first_response",
-    {"severe": 1, "moderate": 5, "minor": 5},
-    Text(
-        "Tanggapan pertama: {severe} hari untuk kasus berat, {moderate} hari untuk yang lain.",
-        "First response: {severe} day for severe cases, {moderate} days for the others.",
-    ),
-    Text(
-        "LAPOR! memberi 3 hari kerja; kasus berat menyangkut keselamatan.",
-        "LAPOR! gives 3 working days; severe cases concern safety.",
-    ),
-)
 
 # Small numbers
-FEWEST_EVENTS = Policy(
-    "fewest_events",
-    10,
-    Text(
-        "Angka per PMI dari kurang dari {value} kasus ditandai sebagai angka kecil.",
-        "A rate from fewer than {value} cases is marked as a small number.",
-    ),
-    Text(
-        "Baku angka NCHS: di bawah itu selang kepercayaannya terlalu lebar.",
-        "NCHS standard for rates: below that the interval is too wide.",
-    ),
-)
-FEWEST_TRIALS = Policy(
-    "fewest_trials",
-    30,
-    Text(
-        "Porsi dari kurang dari {value} amatan ditandai sebagai angka kecil.",
-        "A share of fewer than {value} is marked as a small number.",
-    ),
-    Text("Baku porsi NCHS 2017.", "NCHS standard for proportions, 2017."),
-)
 FEWEST_DURATIONS = Policy(
     "fewest_durations",
     {"cases": 10, "closings": 5},
@@ -117,20 +84,6 @@ FEWEST_BASE = Policy(
     Text(
         "Persentase dari angka kecil melonjak tanpa arti.",
         "A percentage of a small number leaps without meaning.",
-    ),
-)
-SMALL_COUNT = Policy(
-    "small_count",
-    {"people": 5, "sensitive": 10},
-    Text(
-        "Jumlah orang di bawah {people} tidak ditampilkan; di bawah {sensitive} untuk kekerasan "
-        "seksual, TPPO, anak dan kematian.",
-        "Counts of people below {people} are not shown; below {sensitive} for sexual violence, "
-        "trafficking, minors and death.",
-    ),
-    Text(
-        "Pelindungan data pribadi: kelompok kecil dapat dikenali (UU 27/2022).",
-        "Personal data protection: a small group can be recognised (UU 27/2022).",
     ),
 )
 

@@ -40,11 +40,9 @@ def last_usual_month(submissions: pl.DataFrame) -> date | None:
 
 
 def whole_posts(submissions: pl.DataFrame, *periods: Period) -> list[str]:
-    """Return the posts that reported the last month of every period: a comparison of periods
+    """Return the posts that reported every month of all the periods: a comparison of periods
     uses these alone, in both."""
-    kept: set[str] | None = None
-    for period in periods:
-        month = period.last.replace(day=1)
-        posts = set(submissions.filter(pl.col("period") == month)["post_code"].to_list())
-        kept = posts if kept is None else kept & posts
-    return sorted(kept or ())
+    wanted = {month for period in periods for month in months(period.first, period.last)}
+    told = submissions.filter(pl.col("period").is_in(wanted))
+    counts = told.group_by("post_code").agg(n=pl.col("period").n_unique())
+    return sorted(counts.filter(pl.col("n") == len(wanted))["post_code"].to_list())

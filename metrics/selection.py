@@ -48,6 +48,12 @@ def month_end(month: date) -> date:
     return (month.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
 
 
+def months_before(last: date, months: int) -> Period:
+    """Return the period of whole months that ends on the last day of a month."""
+    first = last.year * 12 + last.month - months
+    return Period(date(first // 12, first % 12 + 1, 1), last)
+
+
 @dataclass(frozen=True)
 class Selection:
     """A period and the values wanted per column; a plain value, fit for a cache key and a link."""

@@ -6,6 +6,7 @@ from datetime import date
 
 import polars as pl
 
+from metrics.reporting import months
 from metrics.selection import Period
 
 
@@ -22,15 +23,21 @@ def last_reported(summaries: pl.DataFrame, period: Period, by: Sequence[str] = (
 
 
 def mean_registered(summaries: pl.DataFrame, period: Period) -> pl.LazyFrame:
-    """Return `post_code` and `registered`: the mean of the month-ends in the period.
+    """Return `post_code`, `registered` (the mean of the month-ends in the period) and
+    `worker_years`: that mean over the part of the period for which the post has reported.
 
-    Months without a report are left out of the mean, not counted as zero; a post without any
-    is missing.
+    Months without a report are left out, not counted as zero: neither their workers nor, in the
+    worker-years, their time. A post without any report is missing.
     """
     monthly = _reported(summaries, period).unique(
         ["post_code", "period"], keep="last", maintain_order=True
     )
-    return monthly.group_by("post_code").agg(registered=pl.mean("registered_workers"))
+    begun = sum(month >= period.first for month in months(period.first, period.last))
+    mean = pl.mean("registered_workers")
+    told = pl.len() / begun if begun else pl.lit(0.0)
+    return monthly.group_by("post_code").agg(
+        registered=mean, worker_years=mean * years(period) * told
+    )
 
 
 def years(period: Period) -> float:

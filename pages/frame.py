@@ -7,7 +7,7 @@ import streamlit as st
 
 from data_access.errors import ReaderError
 from metrics.text import Text
-from pages.components import filters, header, startup
+from pages.components import address, filters, header, startup
 from pages.components.language import say
 
 HERE = Path(__file__).parent
@@ -35,9 +35,10 @@ screens = {
 page = st.navigation(list(screens.values()), position="top")
 title = next(say(SCREENS[name][0]) for name, screen in screens.items() if screen == page)
 
-header.show_top(title)
 startup.wait()
 try:
+    address.tidy(page)
+    header.show_top(title)
     header.show_state(filters.choose())
     page.run()
 except ReaderError as error:

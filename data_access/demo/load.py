@@ -1,4 +1,4 @@
-"""DATA SIMULASI into an empty database: all or nothing, and never beside real reports."""
+"""DATA SIMULASI into an empty database: all or nothing, and never into one with real reports."""
 
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -7,7 +7,7 @@ from datetime import date
 import polars as pl
 from sqlalchemy import Connection, Engine, select
 
-from data_access.database import explained
+from data_access.database import begin_import
 from data_access.demo.generate import Demo, generate
 from data_access.errors import ReaderError
 from data_access.tables import submissions
@@ -48,13 +48,13 @@ DRAWN, TABLES_WRITTEN = 0.1, 0.3  # how far along the work is by then, of 1
 def build(engine: Engine, *, seed: int, scale: float, last_month: date, progress: Progress) -> None:
     """Fill the database of an engine, whose tables and posts are there, with DATA SIMULASI.
 
-    Everything is written in one transaction.
-    Raises ReaderError when the database already holds reports, ValueError when it is in memory.
+    Everything is written in one transaction; of two builds at once the second is refused.
+    Raises AlreadyFilled when the database already holds reports.
     """
-    _refuse_reports(engine)
     progress(DRAWING, 0.0)
     demo = generate(seed, scale, last_month)
-    with explained(), engine.begin() as connection:
+    with begin_import(engine, "demo") as connection:
+        _refuse_reports(connection)
         for table, rows in _parts(demo, progress):
             for part in rows.iter_slices(ROWS_AT_ONCE):
                 _write(connection, table, part)
@@ -67,11 +67,14 @@ def build(engine: Engine, *, seed: int, scale: float, last_month: date, progress
     progress(DONE, 1.0)
 
 
-def _refuse_reports(engine: Engine) -> None:
-    with engine.connect() as connection:
-        kinds = connection.scalars(select(submissions.c.simulated).distinct()).all()
+class AlreadyFilled(ReaderError):
+    """The database holds reports, real or simulated."""
+
+
+def _refuse_reports(connection: Connection) -> None:
+    kinds = connection.scalars(select(submissions.c.simulated).distinct()).all()
     if kinds:
-        raise ReaderError(ALREADY_BUILT if all(kinds) else REAL_REPORTS)
+        raise AlreadyFilled(ALREADY_BUILT if all(kinds) else REAL_REPORTS)
 
 
 def _parts(demo: Demo, progress: Progress) -> Iterator[tuple[str, pl.DataFrame]]:

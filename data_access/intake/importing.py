@@ -101,6 +101,7 @@ def import_bytes(
         received_at=now or datetime.now(UTC),
         file_name=name,
         sha256=hashlib.sha256(content).hexdigest(),
+        whole=file.whole,
     )
     with begin_import(engine, file.post) if not dry_run else _look(engine) as connection:
         tell(CHECKING, 0.4)

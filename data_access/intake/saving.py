@@ -31,6 +31,7 @@ class Submission:
     received_at: datetime
     file_name: str
     sha256: str
+    whole: bool  # a whole workbook; a csv file is one sheet of it
     simulated: bool = False
     rows_ok: int = 0
     rows_bad: int = 0  # rows read with a warning

@@ -15,7 +15,7 @@ from metrics.statistics.groups import summary
 from metrics.statistics.intervals import poisson_rate
 from metrics.text import Text
 from metrics.units import PER_1000, PER_CENT, WORKERS
-from metrics.workers import last_reported, mean_registered, years
+from metrics.workers import last_reported, mean_registered
 
 _GROUPS_OF_POSTS = ("post_code", "place")
 
@@ -46,10 +46,11 @@ def _cases_per_1000(rows: Rows, period: Period, by: Sequence[str]) -> pl.DataFra
         by,
         n=pl.col("cases").fill_null(0).sum().cast(pl.Int64),
         registered=pl.sum("registered"),
+        worker_years=pl.sum("worker_years"),
     )
     enough = pl.col("registered") >= FEWEST_REGISTERED.value
-    worker_years = pl.when(enough).then(pl.col("registered") * years(period))
-    rates = poisson_rate(counted.with_columns(exposure=worker_years), events="n")
+    exposure = pl.when(enough).then("worker_years")
+    rates = poisson_rate(counted.with_columns(exposure=exposure), events="n")
     return result(rates.rename({"rate": "value"}), by)
 
 
@@ -124,6 +125,7 @@ CASES_PER_1000 = Metric(
     better="neither",
     counted=Text("kasus masuk", "new cases"),
     compute=_cases_per_1000,
+    not_within=("sector_code", "employer_type"),
 )
 PLACEMENTS = Metric(
     name="placements",

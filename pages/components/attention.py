@@ -16,8 +16,8 @@ NOT_REPORTED = Text(
 )
 SEVERE = Text("Kasus berat melewati batas: {name} {count}", "Severe cases overdue: {name} {count}")
 FLAGGED = Text(
-    "{propose} mitra diusulkan diberhentikan sementara, {watch} dalam pengawasan",
-    "{propose} agencies proposed for suspension, {watch} under watch",
+    "{propose} mitra melewati ambang usul pemberhentian sementara, {watch} dalam pengawasan",
+    "{propose} agencies are past the threshold for suspension, {watch} under watch",
 )
 LICENCES = Text(
     "{count} mitra yang aktif berizin habis dalam 60 hari atau sudah lewat",

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from metrics.catalogue import METRICS
+from metrics.milestones import closed_by_day
 from metrics.selection import Selection
 from metrics.text import Text
 from metrics.units import number
@@ -26,10 +27,10 @@ MORE_OUT = Text(
     "{opened} cases came in, {closed} were closed: the backlog fell by {difference}",
 )
 ANSWER = Text(
-    "**{open} kasus terbuka.** Separuh kasus ditutup dalam {median}; {overdue} kasus berat "
-    "melewati batas waktu.",
-    "**{open} cases are open.** Half of the cases are closed within {median}; {overdue} severe "
-    "cases are overdue.",
+    "**{open} kasus terbuka, {old} di antaranya lebih dari setahun.** {severe} kasus berat: "
+    "{overdue} melewati batas waktu, {unlimited} tanpa batas waktu (TPPO dan proses hukum).",
+    "**{open} cases are open, {old} of them for more than a year.** {severe} are severe: "
+    "{overdue} are overdue, {unlimited} have no time limit (trafficking and court cases).",
 )
 DEMAND = Text("Lowongan disahkan per bulan", "Verified vacancies a month")
 FORMAL = Text("formal (berbadan hukum)", "formal (legal entity)")
@@ -52,17 +53,18 @@ def nothing(metric: str, selection: Selection) -> bool:
 
 def show_answer(selection: Selection) -> None:
     """Show the state in one sentence."""
-    values = {
-        name: METRICS[metric].unit.format(
-            loaders.measured(metric, selection)["value"].item(), language()
-        )
-        for name, metric in (("median", "median_resolution_days"),)
-    }
+    [severe] = loaders.measured("severe_open", selection).rows(named=True)
+    [overdue] = loaders.measured("overdue_severe_cases", selection).rows(named=True)
+    ages = loaders.open_ages(selection)
     counts = {
-        name: number(loaders.measured(metric, selection)["value"].item(), language())
-        for name, metric in (("open", "open_cases"), ("overdue", "overdue_severe_cases"))
+        "open": ages["n"].sum(),
+        "old": ages["n"][-1],
+        "severe": severe["value"],
+        "overdue": overdue["value"],
+        "unlimited": severe["value"] - overdue["n"],
     }
-    st.markdown(say(ANSWER.format(**values, **counts)))
+    told = {name: number(count, language()) for name, count in counts.items()}
+    st.markdown(say(ANSWER.format(**told)))
 
 
 def show_flow(selection: Selection) -> None:
@@ -89,36 +91,54 @@ def show_flow(selection: Selection) -> None:
 
 
 def show_bars(metric: str, column: str, selection: Selection) -> None:
-    """Show a count by the codes of one column."""
-    measured = loaders.measured(metric, selection, (column,))
+    """Show a count by the codes of one column; one post stands beside the others."""
+    shown = _beside_others(column, selection)
+    measured = loaders.measured(metric, shown, (column,))
     figure = bars(
         measured,
         metric=METRICS[metric],
         code_list=code_list(column),
-        context=panels.context(),
+        context=panels.context(shown),
         highlight=panels.chosen(column, selection),
     )
     panels.show_figure(figure, key=f"{metric}_{column}", table=measured, metric=METRICS[metric])
 
 
 def show_intervals(metric: str, column: str, selection: Selection) -> None:
-    """Show a value with its interval by the codes of one column, against the overall value."""
-    measured = loaders.measured(metric, selection, (column,))
-    [overall] = loaders.measured(metric, selection)["value"]
+    """Show a value with its interval by the codes of one column, against the overall value.
+
+    Only posts are compared: kinds of cases differ by their nature.
+    """
+    shown = _beside_others(column, selection)
+    measured = loaders.measured(metric, shown, (column,))
+    [overall] = loaders.measured(metric, shown)["value"]
     figure = intervals(
         measured,
         overall=overall,
         metric=METRICS[metric],
         code_list=code_list(column),
-        context=panels.context(),
+        context=panels.context(shown),
         highlight=panels.chosen(column, selection),
+        compare=column == "post_code",
     )
     panels.show_figure(figure, key=f"{metric}_{column}", table=measured, metric=METRICS[metric])
+
+
+def _beside_others(column: str, selection: Selection) -> Selection:
+    """Return the selection without the filter on the place where posts are compared.
+
+    A post alone in a chart would be compared with itself.
+    """
+    return loaders.everywhere(selection) if column in loaders.PLACES else selection
 
 
 def show_heat(metric: str, columns: tuple[str, str], selection: Selection) -> None:
     """Show a count by two columns as a table of colours."""
     measured = loaders.measured(metric, selection, columns)
+    if panels.on_a_phone():  # twelve columns do not fit: the table does
+        st.markdown(f"**{say(METRICS[metric].label)}**")
+        panels.show_table(measured, METRICS[metric])
+        return
     lists = (code_list(columns[0]), code_list(columns[1]))
     figure = heat(measured, metric=METRICS[metric], lists=lists, context=panels.context())
     panels.show_figure(figure, key=f"{metric}_heat", table=measured, metric=METRICS[metric])
@@ -129,7 +149,8 @@ def show_curves(selection: Selection) -> None:
     curve = loaders.resolution_curve(selection)
     [median] = loaders.measured("median_resolution_days", selection).rows(named=True)
     figure = resolution_curves({say(ALL_CASES): curve}, median=median, context=panels.context())
-    panels.show_figure(figure, key="curves", table=curve, metric=METRICS["median_resolution_days"])
+    table = closed_by_day(curve)
+    panels.show_figure(figure, key="curves", table=table, metric=METRICS["resolved_within_90"])
 
 
 def show_ages(selection: Selection) -> None:

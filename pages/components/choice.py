@@ -1,7 +1,4 @@
-"""A choice from a list of codes, kept in the address under the words the reader sees.
-
-A link made in one language must open in the other, so an address is read in both, or as the code.
-"""
+"""A choice from a list of codes, kept in the address under the words the reader sees."""
 
 from collections.abc import Mapping
 
@@ -17,7 +14,6 @@ def choose(
     label: Text, options: Mapping[str, Text], *, key: str, width: int, optional: bool = False
 ) -> str | None:
     """Show the choice and return its code; None for "all" where it is optional."""
-    _restore(key, options)
     st.session_state.setdefault(CHOICES, set()).add(key)
     return st.selectbox(
         say(label),
@@ -29,14 +25,3 @@ def choose(
         bind="query-params",
         width=width,
     )
-
-
-def _restore(key: str, options: Mapping[str, Text]) -> None:
-    """Take the code from the address before the choice is first drawn."""
-    if key in st.session_state or key not in st.query_params:
-        return
-    asked = st.query_params[key]
-    for code, text in options.items():
-        if asked in (code, text.indonesian, text.english):
-            st.session_state[key] = code
-            return

@@ -5,7 +5,7 @@ from datetime import date
 import streamlit as st
 
 from metrics.reporting import last_usual_month
-from metrics.selection import Period, Selection, month_end
+from metrics.selection import Period, Selection, month_end, months_before
 from metrics.text import Text
 from metrics.units import month
 from pages.components import loaders, reference
@@ -38,19 +38,34 @@ STRETCH = Text("{first} sampai {last}", "{first} to {last}")
 
 def choose() -> Selection:
     """Show the filter bar and return what the reader asked to see."""
-    data = loaders.dataset()
-    end = last_usual_month(data.rows.submissions) or date.today().replace(day=1)
-    start = data.rows.submissions["period"].min() or end
+    start, end = _stretch()
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom", key="saringan"):
-        years = [str(year) for year in range(end.year, start.year - 1, -1)]
-        periods = PRESETS | {year: Text(year, year) for year in years}
-        chosen = choose_code(PERIOD_LABEL, periods, key=PERIOD, width=WIDTH)
+        chosen = choose_code(PERIOD_LABEL, _periods(), key=PERIOD, width=WIDTH)
         wanted = {column: _one(key) for key, column in FILTERS.items()}
         st.button(say(RESET), icon=":material/filter_alt_off:", on_click=clear, key="hapus")
     period = _period(chosen, start, end)
     selection = Selection.of(period, {c: (code,) for c, code in wanted.items() if code})
     st.session_state[_CHOSEN] = selection
     return selection
+
+
+def options() -> dict[str, dict[str, Text]]:
+    """Return what every filter offers: address key -> code -> its words."""
+    words = reference.all_words()
+    return {PERIOD: _periods()} | {key: words[code_list(column)] for key, column in FILTERS.items()}
+
+
+def _stretch() -> tuple[date, date]:
+    """Return the first month on record and the last one that most posts have reported."""
+    periods = loaders.dataset().rows.submissions
+    end = last_usual_month(periods) or date.today().replace(day=1)
+    return periods["period"].min() or end, end
+
+
+def _periods() -> dict[str, Text]:
+    start, end = _stretch()
+    years = [str(year) for year in range(end.year, start.year - 1, -1)]
+    return PRESETS | {year: Text(year, year) for year in years}
 
 
 def selection() -> Selection:
@@ -86,6 +101,7 @@ def choose_place(code: str) -> None:
 def choose_post(code: str) -> None:
     """Set the filter to a post, as a click on its mark does."""
     st.session_state["pos"] = None if st.session_state.get("pos") == code else code
+    st.session_state["negara"] = None
 
 
 def _period(chosen: str, start: date, end: date) -> Period:
@@ -93,8 +109,7 @@ def _period(chosen: str, start: date, end: date) -> Period:
     if chosen == "ytd":
         return Period(end.replace(month=1), last)
     if chosen in PRESETS:
-        months = end.year * 12 + end.month - int(chosen)
-        return Period(max(start, date(months // 12, months % 12 + 1, 1)), last)
+        return Period(max(start, months_before(last, int(chosen)).first), last)
     year = int(chosen)
     return Period(max(start, date(year, 1, 1)), min(date(year, 12, 31), last))
 

@@ -13,6 +13,10 @@ STATE = Text(
     "{words}. Data per {date}: {posts} dari {all} pos sudah melapor. Versi data {version}.",
     "{words}. Data as of {date}: {posts} of {all} posts have reported. Data version {version}.",
 )
+CASES_ONLY = Text(
+    "Saringan jenis kasus hanya berlaku untuk kasus, bukan untuk PMI, mitra, dan lowongan.",
+    "The filter on case type acts on cases only, not on workers, agencies and vacancies.",
+)
 STALE = Text(
     "Basis data tidak menjawab. Yang tampil adalah salinan {date}; data yang lebih baru mungkin "
     "sudah ada.",
@@ -42,8 +46,10 @@ def show_state(selection: Selection) -> None:
         if data.simulated:
             st.badge(say(panels.SIMULATED), icon=":material/science:", color="orange")
         st.caption(say(sentence))
+    if "case_type" in dict(selection.wanted):
+        st.caption(say(CASES_ONLY))
     if data.stale:
-        made = day(data.version.made_at.date(), language.language())
+        made = day(data.made_at.date(), language.language())
         st.warning(say(STALE.format(date=made)), icon=":material/cloud_off:")
 
 

@@ -3,16 +3,17 @@
 Caches are keyed by the snapshot's name, the reader and the selection, never by a frame.
 """
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 import polars as pl
 import streamlit as st
 
 from data_access import access, prepare, reference, snapshot
 from data_access.access import Reader
-from data_access.current import data_version
+from data_access.current import DataVersion, data_version
 from data_access.database import UNAVAILABLE, engine
 from data_access.errors import DataUnavailable
 from metrics.agencies import scores
@@ -24,9 +25,12 @@ from metrics.change import Change, Comparable, comparable, compared
 from metrics.frames import Rows
 from metrics.metric import measure
 from metrics.monthly import monthly_flow, monthly_vacancies
+from metrics.policy import WINDOWS
 from metrics.reporting import posts_a_month, reported
-from metrics.selection import Period, Selection
+from metrics.selection import Period, Selection, months_before
 from metrics.statistics.survival import kaplan_meier
+
+PLACES = ("place", "post_code")
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,7 +38,8 @@ class Dataset:
     """What one reader may see of one data version."""
 
     name: str
-    version: snapshot.Version
+    version: DataVersion
+    made_at: datetime  # UTC
     rows: Rows
     who: Reader
     stale: bool  # the database does not answer: this may not be the newest
@@ -49,8 +54,8 @@ def dataset() -> Dataset:
     """Return the newest data. Raises DataUnavailable when there is none to show."""
     name, stale = _newest()
     who = access.reader()
-    version, rows = _opened(name, who)
-    return Dataset(name, version, rows, who, stale)
+    opened = _loaded(name)
+    return Dataset(name, opened.version, opened.made_at, _seen(name, who), who, stale)
 
 
 @st.cache_resource(ttl=2, show_spinner=False)
@@ -63,20 +68,29 @@ def _newest() -> tuple[str, bool]:
             newest = snapshot.write(engine(), folder)
     except DataUnavailable:
         stale = True
+    except OSError:  # the disk is full, or not ours to write
+        logging.getLogger(__name__).exception("no new snapshot")
+        stale = True
     if newest is None:
         raise DataUnavailable(UNAVAILABLE)
     return newest.name, stale
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
-def _loaded(name: str) -> tuple[snapshot.Version, Rows]:
-    return snapshot.load(prepare.snapshots() / name)
+def _loaded(name: str) -> snapshot.Opened:
+    """Return a snapshot's content; what was worked out of the one before is let go."""
+    for cached in (_seen, _filtered, _comparable, _scores, _case_rows):
+        cached.clear()
+    folder = prepare.snapshots()
+    try:
+        return snapshot.load(folder / name)
+    except DataUnavailable:  # damaged: write it anew, if the database answers
+        return snapshot.load(snapshot.write(engine(), folder))
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
-def _opened(name: str, who: Reader) -> tuple[snapshot.Version, Rows]:
-    version, rows = _loaded(name)
-    return version, access.rows_for(who, rows)
+def _seen(name: str, who: Reader) -> Rows:
+    return access.rows_for(who, _loaded(name).rows)
 
 
 def rows(selection: Selection) -> Rows:
@@ -87,9 +101,8 @@ def rows(selection: Selection) -> Rows:
 
 @st.cache_resource(max_entries=32, show_spinner=False)
 def _filtered(name: str, who: Reader, wanted: tuple) -> Rows:
-    _, all_rows = _opened(name, who)
     # The period plays no part in filtering; it is applied by each metric.
-    return Selection(Period.ALL, wanted).filtered(all_rows)
+    return Selection(Period.ALL, wanted).filtered(_seen(name, who))
 
 
 def measured(metric: str, selection: Selection, by: Sequence[str] = ()) -> pl.DataFrame:
@@ -107,7 +120,11 @@ def _measured(
 ) -> pl.DataFrame:
     wanted = _filtered(name, who, selection.wanted)
     groups = _groups(wanted, selection, by[0]) if by in (("post_code",), ("place",)) else None
-    return measure(METRICS[metric], wanted, selection.period, by=by, groups=groups)
+    result = measure(METRICS[metric], wanted, selection.period, by=by, groups=groups)
+    if {column for column, _ in selection.wanted} & set(METRICS[metric].not_within):
+        nothing = [pl.lit(None, pl.Float64).alias(c) for c in ("value", "lower", "upper")]
+        return result.with_columns(nothing)
+    return result
 
 
 def _posts(selection: Selection) -> pl.DataFrame:
@@ -134,6 +151,12 @@ def _groups(rows: Rows, selection: Selection, column: str) -> pl.DataFrame:
 def how_many_posts(selection: Selection) -> int:
     """Return how many posts the selection takes in."""
     return _posts(selection).height
+
+
+def everywhere(selection: Selection) -> Selection:
+    """Return the selection without its filter on place and post."""
+    kept = (wanted for wanted in selection.wanted if wanted[0] not in PLACES)
+    return Selection(selection.period, tuple(kept))
 
 
 def posts_reporting(selection: Selection) -> int:
@@ -208,14 +231,22 @@ def open_ages(selection: Selection) -> pl.DataFrame:
 def agency_scores(selection: Selection) -> pl.DataFrame:
     """Return every agency's score, parts, gates and flags; see metrics.agencies.scores."""
     found = dataset()
-    return _scores(found.name, found.who, selection.wanted, selection.period.last)
+    shown = of_agencies(selection)
+    return _scores(found.name, found.who, shown.wanted, shown.period.last)
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
 def _scores(name: str, who: Reader, wanted: tuple, as_of: date) -> pl.DataFrame:
-    # A case filter must not change an agency's standing: only where it works is filtered.
-    places = tuple(w for w in wanted if w[0] in ("place", "post_code"))
-    return scores(_filtered(name, who, places), as_of)
+    return scores(_filtered(name, who, wanted), as_of)
+
+
+def of_agencies(selection: Selection) -> Selection:
+    """Return what agency scores are computed from: the score's own window, filtered by place.
+
+    A case filter must not change an agency's standing.
+    """
+    places = tuple(wanted for wanted in selection.wanted if wanted[0] in PLACES)
+    return Selection(months_before(selection.period.last, WINDOWS.value["score"]), places)
 
 
 def case_rows(selection: Selection) -> pl.DataFrame:

@@ -27,8 +27,8 @@ KEY, SMALL_KEY = "map", "small_map"
 def show(selection: Selection) -> None:
     """Show the map of the selection's period; the filter on place only marks the place."""
     with st.container(horizontal=True, key="pilihan_peta"):
-        rate = _choice(COLOUR, list(CLASSES), "warna")
-        count = _choice(CIRCLE, list(COUNTS), "lingkaran")
+        rate = choose(COLOUR, options()["warna"], key="warna", width=320)
+        count = choose(CIRCLE, options()["lingkaran"], key="lingkaran", width=320)
     _show_map(rate, count, selection, key=KEY, small=panels.on_a_phone())
     st.caption(say(HOW))
 
@@ -40,8 +40,7 @@ def show_small(selection: Selection) -> None:
 
 def _show_map(rate: str, count: str, selection: Selection, *, key: str, small: bool) -> None:
     # The map always shows all places, so that the reader sees where the chosen one stands.
-    elsewhere = (wanted for wanted in selection.wanted if wanted[0] not in ("place", "post_code"))
-    everywhere = Selection(selection.period, tuple(elsewhere))
+    everywhere = loaders.everywhere(selection)
     rates = loaders.measured(rate, everywhere, ("place",))
     counts = loaders.measured(count, everywhere, ("post_code",))
     figure = place_map(
@@ -51,14 +50,19 @@ def _show_map(rate: str, count: str, selection: Selection, *, key: str, small: b
         other_shapes=reference.shapes(),
         context=panels.context(everywhere),
         highlight=panels.chosen("place", selection),
+        overall=loaders.measured(rate, everywhere)["value"].item(),
         small=small,
     )
     filter_by = partial(_filter, key)
     panels.show_figure(figure, key=key, table=rates, metric=METRICS[rate], on_select=filter_by)
 
 
-def _choice(label: Text, metrics: list[str], key: str) -> str:
-    return choose(label, {name: METRICS[name].label for name in metrics}, key=key, width=320)
+def options() -> dict[str, dict[str, Text]]:
+    """Return what the two choices offer: address key -> code -> its words."""
+    return {
+        key: {name: METRICS[name].label for name in metrics}
+        for key, metrics in (("warna", CLASSES), ("lingkaran", COUNTS))
+    }
 
 
 def _filter(key: str) -> None:

@@ -27,7 +27,7 @@ VERDICTS = {
     "untested": (Text("tidak diuji", "not tested"), "grey"),
 }
 A_YEAR_AGO = Text("setahun lalu {before}", "a year ago {before}")
-AT_POSTS = Text(" di {posts} pos", " at {posts} posts")
+AT_POSTS = Text("di {posts} pos: {before} → {now}", "at {posts} posts: {before} → {now}")
 POINTS_APART = Text(" poin", " points")
 NO_COMPARISON = Text("belum ada pembanding setara", "nothing alike to compare with")
 TABLE = Text("Tabel, definisi, dan n", "Table, definition and n")
@@ -100,6 +100,8 @@ def show_card(metric: str) -> None:
             help=explained(declared, row),
         )
         st.caption(_a_year_ago(declared, moved))
+        if declared.unit.glued:
+            st.caption(f"n {number(row['n'], language())} ({say(declared.counted)})")
 
 
 def _delta(metric: Metric, moved: Change) -> str | None:
@@ -113,9 +115,10 @@ def _delta(metric: Metric, moved: Change) -> str | None:
 def _a_year_ago(metric: Metric, moved: Change) -> str:
     if moved.difference is None:
         return say(NO_COMPARISON)
-    told = say(A_YEAR_AGO.format(before=metric.unit.format(moved.before, language())))
-    some = moved.posts < loaders.how_many_posts(filters.selection())
-    return told + (say(AT_POSTS.format(posts=moved.posts)) if some else "")
+    before, now = (metric.unit.format(v, language()) for v in (moved.before, moved.now))
+    if moved.posts < loaders.how_many_posts(filters.selection()):
+        return say(AT_POSTS.format(posts=moved.posts, before=before, now=now))
+    return say(A_YEAR_AGO.format(before=before))
 
 
 def explained(metric: Metric, row: Mapping | None = None) -> str:

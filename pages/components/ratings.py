@@ -61,12 +61,13 @@ def show(selection: Selection) -> None:
     flagged = scores.filter(pl.col("flag").is_not_null()).height
     counts = {"flagged": number(flagged, language()), "all": number(scores.height, language())}
     st.markdown(say(ANSWER.format(**counts)))
-    figure = agencies(scores, context=panels.context())
     left, right = st.columns([3, 2], gap="large")
     with left:
-        panels.show_figure(
-            figure, key="agencies", table=_worded(scores), metric=METRICS["agency_score"]
-        )
+        if scores["placed"].sum():
+            shown = loaders.of_agencies(selection)
+            figure = agencies(scores, context=panels.context(shown))
+            table, metric = _worded(scores), METRICS["agency_score"]
+            panels.show_figure(figure, key="agencies", table=table, metric=metric)
     with right:
         _show_one(scores)
     _show_list(scores)

@@ -13,7 +13,7 @@ FINDING = Text("{name} terbanyak: {value} ({share} dari {total})",
                "{name} has most: {value} ({share} of {total})")  # fmt: skip
 OF_ALL = Text("{share} dari {total}: {name}", "{share} of {total}: {name}")
 NONE = Text("Tidak ada yang tercatat", "None on record")
-MOST = 14  # bars that a meeting room can read
+NOT_RECORDED = Text("tidak tercatat", "not recorded")
 
 
 def bars(
@@ -28,12 +28,14 @@ def bars(
 ) -> go.Figure:
     """Return one bar a group of a count. Rows: a code in the first column, value, n.
 
-    A group that did not report has no bar; one chosen in the filter is coloured. `in_order`
+    A group that did not report has no bar; rows without a code stand below the others; the one
+    chosen in the filter is coloured. `in_order`
     keeps the rows' own order, for groups that have one.
     """
     column = measured.columns[0]
-    shown = measured.filter(pl.col(column).is_not_null(), pl.col("value").fill_null(1) > 0)
-    shown = shown.reverse() if in_order else shown.sort("value", nulls_last=False).tail(MOST)
+    shown = measured.filter(pl.col("value").fill_null(1) > 0)
+    last = pl.col(column).is_not_null()  # Plotly draws the first at the bottom
+    shown = shown.reverse() if in_order else shown.sort(last, "value", nulls_last=False)
     codes = shown[column].to_list()
     colours = [
         context.palette.primary if code == highlight else context.palette.ordinary for code in codes
@@ -42,7 +44,10 @@ def bars(
     figure = go.Figure(
         go.Bar(
             orientation="h",
-            y=[context.axis_name(code_list, code) for code in codes],
+            y=[
+                context.say(NOT_RECORDED) if code is None else context.axis_name(code_list, code)
+                for code in codes
+            ],
             x=values,
             text=[metric.unit.bare(value, context.language) for value in values],
             textposition="outside",
@@ -69,7 +74,7 @@ def bars(
 def _finding(
     measured: pl.DataFrame, metric: Metric, code_list: str, context: Context, finding: Text
 ) -> str:
-    total = measured["value"].sum()  # also of what has no code, and so no bar
+    total = measured["value"].sum()
     known = measured.filter(pl.col(measured.columns[0]).is_not_null(), pl.col("value") > 0)
     if known.is_empty():
         return context.say(NONE)

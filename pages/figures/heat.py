@@ -8,8 +8,10 @@ from metrics.text import Text
 from pages.figures.context import Context
 from pages.figures.theme import dress
 
-FINDING = Text("{row} di {column}: {value}, paling banyak",
-               "{row} in {column}: {value}, the most")  # fmt: skip
+FINDING = Text(
+    "{label}, paling banyak: {row} di {column} ({value})",
+    "{label}, the most: {row} in {column} ({value})",
+)
 NONE = Text("Tidak ada yang tercatat", "None on record")
 
 
@@ -32,7 +34,7 @@ def heat(
                 ["" if v is None else metric.unit.bare(v, context.language) for v in line]
                 for line in values
             ],
-            texttemplate=None if context.small else "%{text}",
+            texttemplate="%{text}",
             textfont={"size": 12, "color": context.palette.ink},
             colorscale=[[0, context.palette.mist], [1, context.palette.strongest_under_ink]],
             showscale=False,
@@ -50,7 +52,7 @@ def heat(
         palette=context.palette,
         height=70 + 38 * max(len(rows), 2),
     )
-    figure.update_xaxes(side="bottom", showgrid=False, tickangle=-90 if context.small else 0)
+    figure.update_xaxes(side="bottom", showgrid=False, tickangle=0)
     figure.update_yaxes(showgrid=False, tickfont_color=context.palette.ink)
     return figure
 
@@ -62,6 +64,7 @@ def _finding(known: pl.DataFrame, metric: Metric, lists: tuple[str, str], contex
     down, across = known.columns[:2]
     return context.say(
         FINDING.format(
+            label=metric.label,
             row=context.name(lists[0], top[down]),
             column=context.name(lists[1], top[across]),
             value=metric.unit.format(top["value"], context.language),

@@ -18,14 +18,16 @@ BOTH = Text("{below}: di bawah {total}; {above}: di atas",
 ALIKE = Text("Tidak ada perbedaan yang melampaui variasi biasa (keseluruhan {total})",
              "No difference beyond ordinary variation (overall {total})")  # fmt: skip
 NOT_JUDGED = Text(
-    "Keseluruhan {total}; tanpa rentang kepastian, perbedaan tidak dinilai",
-    "Overall {total}; without an interval differences are not judged",
+    "Keseluruhan {total}; perbedaan antarkelompok tidak dinilai",
+    "Overall {total}; differences between the groups are not judged",
 )
 UNKNOWN = Text("Data belum cukup", "Not enough data yet")
 NOT_REACHED = Text("belum tercapai", "not reached")
 TOO_FEW = Text("data belum cukup", "too few data")
-INTERVAL = Text("titik: nilai; garis: rentang kepastian 95%; n di kanan",
-                "dot: value; line: 95% interval; n on the right")  # fmt: skip
+INTERVAL = Text(
+    "titik: nilai; garis: rentang kepastian 95%; n di kanan; belum disesuaikan dengan jenis kasus",
+    "dot: value; line: 95% interval; n on the right; not yet adjusted for the mix of case types",
+)
 AND_MORE = Text("{names} dan {more} lainnya", "{names} and {more} more")
 
 
@@ -37,6 +39,7 @@ def intervals(
     code_list: str,
     context: Context,
     highlight: str | None = None,
+    compare: bool = True,
 ) -> go.Figure:
     """Return a dot and a line a group. Rows: a code, value, n, lower, upper.
 
@@ -67,7 +70,7 @@ def intervals(
         line={"width": 2, "color": context.palette.ordinary},
         hoverinfo="skip",
     )
-    colours = [_colour(row, overall, metric, context, row[column] == highlight) for row in rows]
+    colours = [_colour(row, overall, context, row[column] == highlight) for row in rows]
     texts = [_told(row, metric, context) for row in rows]
     figure.add_scatter(
         x=[None if row["value"] is None else row["value"] * scale for row in rows],
@@ -85,7 +88,7 @@ def intervals(
         figure.add_vline(x=overall * scale, line={"color": context.palette.ink, "dash": "dot"})
     dress(
         figure,
-        title=_finding(rows, names, overall, metric, context),
+        title=_finding(rows, names, overall, metric, context, compare),
         subtitle=f"{context.subtitle(metric)} · {context.say(INTERVAL)}",
         language=context.language,
         palette=context.palette,
@@ -98,13 +101,13 @@ def intervals(
             "y": label,
             "xanchor": "left",
             "showarrow": False,
-            "text": f"{text} · n {number(row['n'], context.language)}",
+            "text": text if context.small else f"{text} · n {number(row['n'], context.language)}",
             "font": {"size": 12, "color": context.palette.mute},
         }
         for label, row, text in zip(labels, rows, texts, strict=True)
     ]
     # "data belum cukup · n 4" stands in the margin.
-    figure.update_layout(margin_r=140, annotations=notes)
+    figure.update_layout(margin_r=96 if context.small else 140, annotations=notes)
     figure.update_yaxes(
         showgrid=False,
         tickfont_color=context.palette.ink,
@@ -112,6 +115,8 @@ def intervals(
         range=[-0.6, len(labels) - 0.4],
     )
     figure.update_xaxes(
+        nticks=3 if context.small else None,
+        tickangle=0,
         range=[-0.02 * edge * scale, edge * scale] if edge else None,
         ticksuffix="%" if metric.unit.glued else "",
     )
@@ -140,24 +145,27 @@ def _side(row: dict, overall: float | None) -> int:
     return -1 if row["upper"] is not None and row["upper"] < overall else 0
 
 
-def _colour(
-    row: dict, overall: float | None, metric: Metric, context: Context, chosen: bool
-) -> str:
-    side = _side(row, overall)
+def _colour(row: dict, overall: float | None, context: Context, chosen: bool) -> str:
+    """Return dark for a group that differs, grey for one that cannot be told apart.
+
+    Never the colours of good and bad: the groups are not alike in what they deal with.
+    """
     if chosen:
         return context.palette.primary
-    if side == 0 or metric.better == "neither":
-        return context.palette.ink if side else context.palette.ordinary
-    good = (side < 0) == (metric.better == "lower")
-    return context.palette.improvement if good else context.palette.concern
+    return context.palette.ink if _side(row, overall) else context.palette.ordinary
 
 
 def _finding(
-    rows: list[dict], names: list[str], overall: float | None, metric: Metric, context: Context
+    rows: list[dict],
+    names: list[str],
+    overall: float | None,
+    metric: Metric,
+    context: Context,
+    compare: bool,
 ) -> str:
     if overall is None:
         return context.say(UNKNOWN)
-    if all(row["lower"] is None for row in rows):
+    if not compare or metric.comparison != "tested" or all(row["lower"] is None for row in rows):
         return context.say(NOT_JUDGED.format(total=metric.unit.format(overall, context.language)))
     total = metric.unit.format(overall, context.language)
     sides = {

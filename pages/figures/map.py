@@ -27,9 +27,9 @@ CLASSES = {
     "fill_rate": (0.2, 0.35, 0.5, 0.65),
     "formal_vacancy_share": (0.2, 0.4, 0.6, 0.8),
 }
-LAND = Text("Negara lain", "Other countries")
-NO_DATA = Text("tidak ada data", "no data")
-HIGHEST = Text("{name} paling tinggi: {value}", "{name} is highest: {value}")
+NO_DATA = Text("tidak ada data, atau n di bawah 10", "no data, or n below 10")
+OVERALL = Text("{label}: keseluruhan {value}", "{label}: {value} overall")
+FEWEST = 10  # with a smaller n a colour would show chance (NCHS standard for rates)
 NOTHING = Text("Belum ada data untuk pilihan ini", "No data for this selection yet")
 CIRCLES = Text("lingkaran: {label}, menurut pos", "circles: {label}, by post")
 UNDER, OVER = Text("sampai {to}", "up to {to}"), Text("di atas {from_}", "over {from_}")
@@ -52,6 +52,7 @@ def place_map(
     posts: pl.DataFrame,
     other_shapes: list[str],
     context: Context,
+    overall: float | None,
     highlight: str | None = None,
     small: bool = False,
 ) -> go.Figure:
@@ -79,7 +80,7 @@ def place_map(
     circles = context.say(CIRCLES.format(label=counts.metric.label))
     dress(
         figure,
-        title=_finding(rates, context),
+        title=_finding(rates.metric, overall, context),
         subtitle=f"{context.subtitle(rates.metric)} · {circles}",
         language=context.language,
         palette=context.palette,
@@ -110,7 +111,8 @@ def place_map(
 def _classed(rates: Layer) -> pl.DataFrame:
     """Return the rates with `of`, the class each lies in; null without data."""
     above = [pl.col("value") > bound for bound in CLASSES[rates.metric.name]]
-    of = pl.when(pl.col("value").is_not_null()).then(pl.sum_horizontal(above))
+    enough = pl.col("value").is_not_null() & (pl.col("n") >= FEWEST)
+    of = pl.when(enough).then(pl.sum_horizontal(above))
     return rates.rows.with_columns(of=of, place=pl.col("place").cast(pl.String))
 
 
@@ -220,17 +222,12 @@ def _class_words(metric: Metric, bounds: tuple, context: Context) -> list[str]:
     return [context.say(first), *inner, context.say(last)]
 
 
-def _finding(rates: Layer, context: Context) -> str:
-    known = rates.rows.drop_nulls("value")
-    if known.is_empty():
+def _finding(metric: Metric, overall: float | None, context: Context) -> str:
+    """Return the overall value: naming the highest place would rank what chance decides."""
+    if overall is None:
         return context.say(NOTHING)
-    top = known.sort("value", descending=True).row(0, named=True)
-    return context.say(
-        HIGHEST.format(
-            name=context.name("place", top["place"]),
-            value=rates.metric.unit.format(top["value"], context.language),
-        )
-    )
+    value = metric.unit.format(overall, context.language)
+    return context.say(OVERALL.format(label=metric.label, value=value))
 
 
 def clicked(points: list[Mapping]) -> tuple[str, str] | None:

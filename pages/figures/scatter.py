@@ -14,8 +14,10 @@ MEASURE = Text(
     "Points of proven cases per 100 workers placed (24 months), corrected for small size; agencies "
     "without placements are in the list",
 )
-FINDING = Text("{watch} mitra dalam pengawasan, {propose} diusulkan diberhentikan sementara",
-               "{watch} agencies under watch, {propose} proposed for suspension")  # fmt: skip
+FINDING = Text(
+    "{watch} mitra dalam pengawasan, {propose} melewati ambang usul pemberhentian sementara",
+    "{watch} agencies under watch, {propose} past the threshold for suspension",
+)
 PLACED = Text("PMI ditempatkan dalam 24 bulan (skala logaritma)",
               "workers placed in 24 months (log scale)")  # fmt: skip
 GROUPS = {

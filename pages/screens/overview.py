@@ -13,6 +13,8 @@ CARDS = (
 LOOK_AT = Text("Perlu perhatian", "Needs attention")
 
 selection = filters.selection()
+if charts.nothing("new_cases", selection):
+    st.stop()
 charts.show_answer(selection)
 for line in CARDS:
     for place, name in zip(st.columns(len(line)), line, strict=True):

@@ -5,7 +5,7 @@ import pytest
 
 from data_access.reference import codes
 from metrics.catalogue.cases import NEW_CASES
-from pages.figures.bars import MOST, bars
+from pages.figures.bars import bars
 from pages.figures.theme import DARK, LIGHT
 from tests.figures.looks import measured, reader, subtitle, title
 

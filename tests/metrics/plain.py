@@ -130,11 +130,13 @@ def plain_cases_per_1000(tables: Tables, period: Period) -> Result:
     n = sum(1 for row in opened(tables, period) if row["post_code"] in monthly)
     if registered < 200:
         return None, n, None, None
-    exposure, day = 0.0, period.first
+    length, day, begun = 0.0, period.first, 0
     while day <= period.last:
         month_length = ((day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(1)).day
-        exposure += registered / month_length / 12
+        length += 1 / month_length / 12
+        begun += day.day == 1
         day += timedelta(days=1)
+    exposure = sum(mean(ends) * length * len(ends) / begun for ends in monthly.values())
     lower = chi2.ppf(0.025, 2 * n) / 2 if n else 0
     upper = chi2.ppf(0.975, 2 * n + 2) / 2
     return 1000 * n / exposure, n, 1000 * lower / exposure, 1000 * upper / exposure

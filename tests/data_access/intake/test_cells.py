@@ -249,8 +249,37 @@ def test_ordinary_free_text_is_kept(words):
     assert read(PARTNER, words) == (words, None)
 
 
-def test_free_text_like_a_formula_is_kept_and_told():
-    assert read(PARTNER, "=cmd|'/c calc'!A0") == ("=cmd|'/c calc'!A0", "W-FORMULA")
+@pytest.mark.parametrize(
+    "words",
+    [
+        "=cmd|'/c calc'!A0",
+        "+1+1",
+        "-2+3",
+        "@SUM(1)",
+        "\tLembaga",
+        "\t=1+1",
+        "  =1+1",
+        "\u200b=1+1",
+        "\uff1d1+1",
+    ],
+)
+@pytest.mark.parametrize("field", [PARTNER, NAME, JOB_ORDERS.field("occupation")])
+def test_free_text_that_a_spreadsheet_would_run_is_refused(field, words):
+    assert read(field, words) == (None, "E-LIKEFORMULA")
+
+
+@pytest.mark.parametrize("words", ["<script>", "a < b", "b > a", "\uff1cb\uff1e"])
+def test_free_text_that_could_be_read_as_markup_is_refused(words):
+    assert read(PARTNER, words) == (None, "E-MARKUP")
+
+
+def test_only_free_text_may_not_begin_like_a_formula():
+    assert read(CLAIMED, "+500") == (Decimal("500.00"), None)
+    assert read(REPORTED, "\t2026-08-17") == (date(2026, 8, 17), None)
+    assert read(TYPE, "\tA1") == ("A1", None)
+    assert read(CASE_ID, "\tRUH-2026-00001") == ("RUH-2026-00001", None)
+    assert read(PARTNER, "-") == (None, None)
+    assert read(PARTNER, "Lembaga A = B + C - D @ E") == ("Lembaga A = B + C - D @ E", None)
 
 
 def test_invisible_control_characters_are_refused():

@@ -95,6 +95,11 @@ ROW_FAULTS = [
     (JOB_ORDERS, {"date_received": date(2026, 11, 1)}, "E-FUTURE", "date_received"),
     (ACTIVITIES, {"date": date(2026, 11, 1)}, "E-FUTURE", "date"),
     (ACTIVITIES, {"partner": "paspor A1234567"}, "E-PRIVACY", "partner"),
+    (ACTIVITIES, {"partner": "=1+1|x"}, "E-LIKEFORMULA", "partner"),
+    (ACTIVITIES, {"partner": "\tLembaga"}, "E-LIKEFORMULA", "partner"),
+    (AGENCIES, {"agency_name": "-"}, "E-LIKEFORMULA", "agency_name"),
+    (AGENCIES, {"agency_name": "<b>Mitra</b>"}, "E-MARKUP", "agency_name"),
+    (JOB_ORDERS, {"occupation": "@Perawat"}, "E-LIKEFORMULA", "occupation"),
 ]
 
 
@@ -127,7 +132,6 @@ ROW_WARNINGS = [
     (DOCUMENTS, {"received": 800}, "W-BALANCE"),
     (JOB_ORDERS, {"date_verified": None}, "W-NOTDATED"),
     (ACTIVITIES, {"date": date(2026, 9, 30)}, "W-OUTSIDE"),
-    (ACTIVITIES, {"partner": "=1+1|x"}, "W-FORMULA"),
 ]
 
 

@@ -1,60 +1,27 @@
 """A workbook on its whole way into the database, on SQLite and on PostgreSQL."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from decimal import Decimal
-from pathlib import Path
 
-import polars as pl
 import pytest
-from sqlalchemy import Engine, func, insert, select
+from sqlalchemy import select
 
-from data_access.current import current
 from data_access.database import engine_for
 from data_access.errors import DataUnavailable, RefusedFile
-from data_access.intake.importing import import_bytes, import_file
-from data_access.intake.report import Report, lines
+from data_access.intake.importing import import_bytes
+from data_access.intake.report import lines
 from data_access.sheets import AGENCIES, CASES, PLACEMENTS, SHEETS, SUMMARY
-from data_access.tables import metadata, submissions
+from data_access.tables import submissions
 from tests.data_access.intake.builders import MONTH, TODAY, month, rows, workbook
-
-NOW = datetime(2026, 11, 8, 9, 12, tzinfo=UTC)
-SEPTEMBER = date(2026, 9, 1)
-
-
-def take_in(path: Path, engine: Engine, **how: object) -> Report:
-    return import_file(path, engine=engine, **{"today": TODAY, "now": NOW} | how)
-
-
-def stored(engine: Engine, table: str, post: str = "RUH") -> pl.DataFrame:
-    sheet = next(sheet for sheet in SHEETS if sheet.table == table)
-    with engine.connect() as connection:
-        return current(connection, sheet, post).sort(sheet.key)
-
-
-def counts(engine: Engine) -> dict[str, int]:
-    with engine.connect() as connection:
-        return {
-            name: connection.execute(select(func.count()).select_from(table)).scalar_one()
-            for name, table in metadata.tables.items()
-        }
-
-
-def undo(engine: Engine, number: int) -> None:
-    with engine.begin() as connection:
-        zeros = {f"rows_{kind}": 0 for kind in ("ok", "bad", "added", "changed", "removed")}
-        connection.execute(
-            insert(submissions).values(
-                kind="undo",
-                received_at=NOW.replace(tzinfo=None),
-                file_name="",
-                sha256="",
-                simulated=False,
-                undoes=number,
-                **zeros,
-            )
-        )
-
+from tests.data_access.intake.imports import (
+    SEPTEMBER,
+    counts,
+    september,
+    stored,
+    take_in,
+    undo,
+)
 
 def test_what_a_post_fills_in_is_what_the_database_holds(any_engine, tmp_path):
     sent = month(
@@ -113,6 +80,7 @@ def test_a_submission_is_on_record_with_its_counts(any_engine, tmp_path):
     assert row["received_at"] == datetime(2026, 11, 8, 9, 12)
     assert row["file_name"] == "laporan.xlsx"
     assert not row["simulated"]
+    assert row["whole"]
     assert (row["rows_ok"], row["rows_bad"], row["rows_added"]) == (9, 1, 9)
 
 
@@ -171,14 +139,6 @@ def test_another_months_rows_are_left_alone(any_engine, tmp_path):
     report = take_in(workbook(tmp_path, month()), any_engine)
     assert report.outcome.changes["placements"].removed == 0
     assert stored(any_engine, "placements")["period"].to_list() == [SEPTEMBER, MONTH]
-
-
-def september(**tables: pl.DataFrame) -> dict[str, pl.DataFrame]:
-    day = date(2026, 9, 10)
-    kept = ("monthly_summary", "placements", "agencies", "worker_reviews", "legalised_documents")
-    case = {"date_reported": day, "date_first_response": day}
-    filled = {name: rows for name, rows in month().items() if name in kept}
-    return filled | {"cases": rows(CASES, case)} | tables
 
 
 def test_an_open_case_that_is_missing_is_told_and_stays(any_engine, tmp_path):
@@ -303,8 +263,3 @@ def test_a_file_that_is_not_there_or_too_large_is_refused(sqlite_engine, tmp_pat
     large.write_bytes(b"0" * 20_000_001)
     with pytest.raises(RefusedFile, match="20 MB"):
         take_in(large, sqlite_engine)
-
-
-def test_a_month_that_has_not_begun_is_refused(sqlite_engine, tmp_path):
-    with pytest.raises(RefusedFile, match="2026-12"):
-        take_in(workbook(tmp_path, period=date(2026, 12, 1)), sqlite_engine)

@@ -1,0 +1,24 @@
+"""A survival curve told on the days that people ask about."""
+
+import polars as pl
+
+DAYS = (7, 14, 30, 60, 90, 180, 365)
+
+
+def closed_by_day(curve: pl.DataFrame) -> pl.DataFrame:
+    """Return the share closed by each milestone day that the curve reaches.
+
+    `curve` is that of metrics.statistics.survival.kaplan_meier, without groups. Columns: days,
+    value (share closed), n (cases still followed), lower, upper.
+    """
+    reached = [day for day in DAYS if day <= (curve["days"].max() or 0)]
+    milestones = pl.DataFrame({"days": reached}, schema={"days": pl.Int64})
+    steps = curve.with_columns(pl.col("days").cast(pl.Int64)).sort("days")
+    joined = milestones.join_asof(steps, on="days", strategy="backward")
+    return joined.select(
+        "days",
+        value=1 - pl.col("survival"),
+        n=pl.col("at_risk"),
+        lower=1 - pl.col("upper"),
+        upper=1 - pl.col("lower"),
+    )
