@@ -45,7 +45,7 @@ UNAVAILABLE = Text(
 )
 _IMMEDIATE = "begin_immediate"
 # Seconds to connect; how long a statement waits for another one.
-POSTGRESQL_LIMITS = {"connect_timeout": "3", "options": "-c lock_timeout=10s"}
+POSTGRESQL_LIMITS = {"connect_timeout": "3", "options": "-clock_timeout=10s"}
 ROWS_AT_ONCE = 200_000  # bounds the memory of Python's rows beside the frame
 _SQLITE_KEEPS = {
     BigInteger: pl.Int64,

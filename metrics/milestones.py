@@ -14,7 +14,12 @@ def closed_by_day(curve: pl.DataFrame) -> pl.DataFrame:
     reached = [day for day in DAYS if day <= (curve["days"].max() or 0)]
     milestones = pl.DataFrame({"days": reached}, schema={"days": pl.Int64})
     steps = curve.with_columns(pl.col("days").cast(pl.Int64)).sort("days")
-    joined = milestones.join_asof(steps, on="days", strategy="backward")
+    # Before the first step nothing is closed; followed are all who leave on the day or later.
+    start = pl.DataFrame({"days": -1, "survival": 1.0, "lower": 1.0, "upper": 1.0})
+    shares = pl.concat([start, steps.select(start.columns)])
+    joined = milestones.join_asof(shares, on="days", strategy="backward").join_asof(
+        steps.select("days", "at_risk"), on="days", strategy="forward"
+    )
     return joined.select(
         "days",
         value=1 - pl.col("survival"),

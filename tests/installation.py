@@ -31,12 +31,12 @@ class Installation:
         """Return the engine of its database."""
         return engine_for(self.database_url or f"sqlite:///{self.folder / 'atnaker.db'}")
 
-    def run(self, *arguments: object) -> subprocess.CompletedProcess[str]:
+    def run(self, *arguments: object, **settings: str) -> subprocess.CompletedProcess[str]:
         """Run `python -m data_access` with these arguments, as a person would."""
         return subprocess.run(
             [sys.executable, "-m", "data_access", *map(str, arguments)],
             cwd=ROOT,
-            env=self.environment,
+            env=self.environment | settings,
             capture_output=True,
             text=True,
             timeout=300,

@@ -35,6 +35,7 @@ def test_a_stored_row_cannot_be_changed_or_deleted(any_engine):
         "file_name": "x.xlsx",
         "sha256": "0" * 64,
         "simulated": False,
+        "whole": True,
         **{f"rows_{name}": count for name, count in counts.items()},
     }
     with any_engine.begin() as connection:

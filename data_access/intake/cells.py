@@ -19,6 +19,7 @@ Value = str | int | bool | date | Decimal | None
 NOTHING = {"-", "--", "n/a", "null", "nihil", "kosong", "tidak ada", "belum selesai", "belum ada"}
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _FORMULA = ("=", "+", "-", "@")
+_MARKUP = frozenset("<>")
 
 HIDDEN_CHARACTERS = Fault(
     code="E-CTRL",
@@ -32,10 +33,20 @@ LONGEST = 4000  # letters of any cell; beyond, nothing is looked at
 TOO_LONG = Text("lebih dari {most} huruf", "is longer than {most} letters")
 SHORTEN = Text("Persingkat isinya.", "Make it shorter.")
 LIKE_FORMULA = Fault(
-    code="W-FORMULA",
-    reason=Text("menyerupai rumus, disimpan sebagai teks", "looks like a formula, kept as text"),
-    advice=Text("Periksa isinya.", "Check it."),
-    severity="warning",
+    code="E-LIKEFORMULA",
+    reason=Text(
+        "diawali = + - @ atau tab, sehingga dapat dijalankan sebagai rumus",
+        "begins with = + - @ or a tab, so a spreadsheet would run it as a formula",
+    ),
+    advice=Text("Awali dengan huruf atau angka.", "Begin with a letter or a digit."),
+)
+LIKE_MARKUP = Fault(
+    code="E-MARKUP",
+    reason=Text(
+        "memuat < atau >, sehingga dapat terbaca sebagai kode halaman",
+        "holds < or >, so it could be read as markup",
+    ),
+    advice=Text("Ganti tanda itu dengan kata.", "Put words in place of the sign."),
 )
 BAD_PATTERN = Text("bentuknya tidak sesuai", "does not have the agreed form")
 EXAMPLE = Text("Contoh yang benar: {example}.", "A correct example: {example}.")
@@ -83,7 +94,9 @@ def value(field: Field, raw: str, *, post: str, stored: bool = False) -> tuple[V
         case "code" | "yes_no":
             return _coded(field, words)
         case "text":
-            return _free_text(field, words) if free else _patterned(field, words.upper(), post)
+            if not free:
+                return _patterned(field, words.upper(), post)
+            return (None, LIKE_FORMULA) if raw.startswith("\t") else _free_text(field, words)
 
 
 def _plain(words: str) -> str:
@@ -137,9 +150,12 @@ def _patterned(field: Field, words: str, post: str) -> tuple[Value, Fault | None
 def _free_text(field: Field, words: str) -> tuple[Value, Fault | None]:
     if len(words) > field.length:
         return None, _too_long(field.length)
-    if personal := personal_cell(_plain(words).upper()):
+    plain = _plain(words)
+    if personal := personal_cell(plain.upper()):
         return None, personal
-    return words, LIKE_FORMULA if words.startswith(_FORMULA) else None
+    if plain.startswith(_FORMULA):
+        return None, LIKE_FORMULA
+    return (None, LIKE_MARKUP) if _MARKUP & set(plain) else (words, None)
 
 
 def _too_long(most: int) -> Fault:

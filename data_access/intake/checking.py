@@ -7,7 +7,7 @@ from datetime import date
 import polars as pl
 
 from data_access.fields import Sheet
-from data_access.intake.comparing import File, against_known
+from data_access.intake.comparing import File, against_known, taken_out
 from data_access.intake.converting import Converted, converted, schema
 from data_access.intake.findings import Finding
 from data_access.intake.headings import Headings
@@ -87,7 +87,10 @@ def check(
             for sheet in SHEETS
             if sheet.table not in frames
         ]
-    findings += against_known(File(file.month, rows, letters, latest), known)
+    read = File(file.month, rows, letters, latest)
+    findings += against_known(read, known)
+    wrong = {finding.sheet for finding in findings if finding.severity == "error"}
+    findings += [told for told in taken_out(read, known) if told.sheet not in wrong]
     return Checked(frames=frames, findings=tuple(sorted(findings, key=_order)))
 
 

@@ -38,6 +38,15 @@ MOVED = Text(
     "moved {change} % since the report of {month}: from {before} to {now}",
 )
 
+TAKEN_OUT = Text(
+    "mengeluarkan {removed} dari {before} baris yang tercatat untuk {month}",
+    "takes {removed} of the {before} rows on record for {month} out",
+)
+WHOLE_MONTH = Text(
+    "Periksa apakah lembar ini lengkap untuk bulan itu.",
+    "Check whether the sheet is complete for that month.",
+)
+
 
 @dataclass(frozen=True)
 class File:
@@ -61,6 +70,23 @@ def against_known(file: File, known: Mapping[str, pl.DataFrame]) -> list[Finding
         found += _cases(file, known[CASES.table])
     if SUMMARY.table in file.rows:
         found += _registered(file, known[SUMMARY.table])
+    return found
+
+
+def taken_out(file: File, known: Mapping[str, pl.DataFrame]) -> list[Finding]:
+    """Return the whole-month sheets that would take out more than half of what they had."""
+    found = []
+    for sheet in SHEETS:
+        if not sheet.whole_month or sheet.one_row or sheet.table not in file.rows:
+            continue
+        before = known[sheet.table].filter(pl.col("period") == file.month)
+        key = [name for name in sheet.key if name != "period"]
+        removed = before.join(file.rows[sheet.table], on=key, how="anti", nulls_equal=True).height
+        if removed > before.height / 2:
+            words = TAKEN_OUT.format(
+                removed=removed, before=before.height, month=f"{file.month:%Y-%m}"
+            )
+            found.append(note(sheet.name, "W-REMOVED", words, WHOLE_MONTH, "warning"))
     return found
 
 

@@ -67,17 +67,7 @@ def converted(sheet: Sheet, raw: RawSheet, found: Headings | None, post: str) ->
             typed.append(pl.Series(one.name, [None] * texts.height, dtype=TYPES[one.kind]))
             continue
         result.faulty[one.name] = {row for column, row in bad_cells if column == letter}
-        stored = (
-            texts.select("row")
-            .join(
-                raw.numbers.select("row", stored=pl.col(letter).is_not_null() & pl.col(letter)),
-                on="row",
-                how="left",
-                maintain_order="left",
-            )["stored"]
-            .fill_null(False)
-        )
-        cells = pl.DataFrame([texts["row"], texts[letter].alias("text"), stored])
+        cells = _cells(raw, letter, texts["row"])
         typed.append(_column(sheet, one, letter, cells, post, result))
     result.rows = pl.DataFrame(typed)
     return result
@@ -103,6 +93,18 @@ def _only_data(
             note(sheet.name, "W-LEFTOUT", LEFT_OUT, NO_ADVICE, "warning", rows=rows)
         )
     return texts.filter(~(ends | repeated).fill_null(False))
+
+
+def _cells(raw: RawSheet, letter: str, rows: pl.Series) -> pl.DataFrame:
+    """Return a column as it was written: row, text, and whether the cell holds a number."""
+    number = pl.col(letter).is_not_null() & pl.col(letter)
+    cells = rows.to_frame()
+    for part in (
+        raw.texts.select("row", text=letter),
+        raw.numbers.select("row", stored=number),
+    ):
+        cells = cells.join(part, on="row", how="left", maintain_order="left")
+    return cells.with_columns(pl.col("stored").fill_null(False))
 
 
 def _column(

@@ -7,6 +7,7 @@ counts and positions are taken from the zip itself, in bounded memory.
 import html
 import io
 import re
+import time
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -24,21 +25,26 @@ MAX_CELLS = 1_000_000  # filled cells, and also the rectangle around them
 MAX_ROWS = 300_000
 MAX_CELL_BYTES = 400_000  # Excel's longest cell, with every letter escaped
 CHUNK = 1_000_000
+SECONDS = 30
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
-_CELL = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=[\"']([A-Z]{1,3})(\d{1,7})[\"'][^>]*?[^/]>")
+# A tag ends before the next "<", and what was matched is never given back (*+): so a hostile part
+# takes as long as its letters are many, and no longer.
+_CELL = re.compile(rb"<(?:\w{1,40}:)?c\s([^<>]*+)>")
 _UNCOUNTED = re.compile(  # a formula whose result was never worked out
-    rb"<c\s((?:(?!t=\"str\")[^>])*)>\s*<f[^>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>"
+    rb"<c\s([^<>]*+)>\s*+<f(?=[\s/>])[^<>]*+>(?:[^<]*+</f>)?+\s*+"
+    rb"(?:<v\s*+/>|<v>\s*+</v>)?+\s*+</c>"
 )
-_PLACE = re.compile(rb"\br=\"([A-Z]{1,3})(\d{1,7})\"")
-_ROW = re.compile(rb"<(?:\w+:)?row[\s>]")
-_ATTRIBUTE = re.compile(r"([\w:]+)=[\"']([^\"']*)[\"']")
+_PLACE = re.compile(rb"(?:^|\s)r\s*+=\s*+[\"']([A-Z]{1,3})(\d{1,7})[\"']")
+_ROW = re.compile(rb"<(?:\w{1,40}:)?row[\s>]")
+_ATTRIBUTE = re.compile(r"(?<![\w:])([\w:]++)=[\"']([^\"']*+)[\"']")
 
 
 @dataclass
 class Scan:
     """What the look through the zip found that a reader would not tell."""
 
+    until: float = field(default_factory=lambda: time.monotonic() + SECONDS)
     cells: int = 0
     uncounted: dict[str, list[tuple[int, str]]] = field(default_factory=dict)  # by sheet name
 
@@ -102,10 +108,13 @@ def _scan_part(
     columns: list[int] = []
     written = 0
     for piece in _pieces(book, member):
+        if time.monotonic() > found.until:
+            raise RefusedFile(refusals.TOO_MUCH)
         if b"<!DOCTYPE" in piece or b"<!ENTITY" in piece:
             raise _suspect("definisi dokumen", "document definitions")
         written += len(_ROW.findall(piece))
-        cells = _CELL.findall(piece)
+        tags = [tag for tag in _CELL.findall(piece) if not tag.endswith(b"/")]
+        cells = [place.groups() for tag in tags if (place := _PLACE.search(tag))]
         found.cells += len(cells)
         if cells:
             numbers = [int(row) for _, row in cells]
@@ -117,7 +126,7 @@ def _scan_part(
         if max(found.cells, area) > MAX_CELLS or written > MAX_ROWS or (rows and rows[1] > 2**20):
             raise RefusedFile(refusals.TOO_MUCH)
         for attributes in _UNCOUNTED.findall(piece):
-            if place := _PLACE.search(attributes):
+            if b't="str"' not in attributes and (place := _PLACE.search(attributes)):
                 places.append((int(place[2]), place[1].decode()))
     return places
 
@@ -152,11 +161,11 @@ def _by_sheet(
 ) -> dict[str, list[tuple[int, str]]]:
     """Return the places under the sheets' names in place of their parts' names."""
     targets = {}
-    for tag in re.findall(r"<Relationship\s[^>]*>", _text(book, "xl/_rels/workbook.xml.rels")):
+    for tag in re.findall(r"<Relationship\s[^<>]*+>", _text(book, "xl/_rels/workbook.xml.rels")):
         attributes = dict(_ATTRIBUTE.findall(tag))
         targets[attributes.get("Id")] = attributes.get("Target", "").lstrip("/").removeprefix("xl/")
     found = {}
-    for tag in re.findall(r"<sheet\s[^>]*>", _text(book, "xl/workbook.xml")):
+    for tag in re.findall(r"<sheet\s[^<>]*+>", _text(book, "xl/workbook.xml")):
         attributes = dict(_ATTRIBUTE.findall(tag))
         part = "xl/" + targets.get(attributes.get("r:id"), "")
         if part in parts:

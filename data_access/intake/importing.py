@@ -6,9 +6,11 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Engine
 
+from data_access import reference
 from data_access.current import current
 from data_access.database import begin_import, explained
 from data_access.errors import RefusedFile
@@ -19,6 +21,7 @@ from data_access.intake.reading import RawFile, read_file
 from data_access.intake.report import Report
 from data_access.intake.saving import Submission, has_later, label, preview, save
 from data_access.sheets import SHEETS
+from metrics.selection import month_end
 from metrics.text import Text
 
 Progress = Callable[[Text, float], None]
@@ -43,7 +46,7 @@ def import_file(
     path: Path,
     *,
     engine: Engine,
-    today: date,
+    today: date | None = None,
     now: datetime | None = None,
     dry_run: bool = False,
     post: str | None = None,
@@ -52,8 +55,9 @@ def import_file(
 ) -> Report:
     """Check a post's file and, when nothing is wrong with it, store it.
 
-    `today` is the day at the post, `now` the moment of receipt. For csv, post and month must be
-    given; for a workbook they must agree with its own. Nothing is stored by a dry run.
+    `now` is the moment of receipt, and `today` the day at the post; when not given, they come
+    from the clock and the post's time zone. For csv, post and month must be given; for a workbook
+    they must agree with its own. Nothing is stored by a dry run.
     Raises RefusedFile when the file cannot be taken in at all, DataUnavailable when the database
     cannot be reached; both leave the database as it was.
     """
@@ -82,7 +86,7 @@ def import_bytes(
     content: bytes,
     *,
     engine: Engine,
-    today: date,
+    today: date | None = None,
     now: datetime | None = None,
     dry_run: bool = False,
     post: str | None = None,
@@ -93,12 +97,15 @@ def import_bytes(
     tell = progress or (lambda _step, _share: None)
     tell(READING, 0.0)
     file = read_file(name, content, post=post, month=month)
-    if file.month > today:
-        raise RefusedFile(refusals.FUTURE_MONTH.format(found=f"{file.month:%Y-%m}"))
+    now = now or datetime.now(UTC)
+    today = today or _day_at(file.post, now)
+    if (last := month_end(file.month)) > today:
+        found = {"found": f"{file.month:%Y-%m}", "last": f"{last:%Y-%m-%d}"}
+        raise RefusedFile(refusals.MONTH_NOT_ENDED.format(**found))
     submission = Submission(
         post_code=file.post,
         period=file.month,
-        received_at=now or datetime.now(UTC),
+        received_at=now,
         file_name=name,
         sha256=hashlib.sha256(content).hexdigest(),
         whole=file.whole,
@@ -121,6 +128,12 @@ def import_bytes(
         accepted=checked.accepted,
         dry_run=dry_run,
     )
+
+
+def _day_at(post: str, now: datetime) -> date:
+    """Return the day at a post at a moment."""
+    zones = dict(reference.posts().select("post_code", "time_zone").iter_rows())
+    return now.astimezone(ZoneInfo(zones[post])).date()
 
 
 def _checked(file: RawFile, today: date, connection: Connection) -> Checked:

@@ -63,9 +63,10 @@ OTHER_MONTH = Text(
     "Berkas ini untuk bulan {found}, bukan {due}. Kirim berkas bulan {due}.",
     "This file is for {found}, not {due}. Send the file of {due}.",
 )
-FUTURE_MONTH = Text(
-    "Bulan laporan {found} belum dimulai. Periksa bulan pada lembar Petunjuk.",
-    "The reporting month {found} has not begun. Check the month on the sheet Petunjuk.",
+MONTH_NOT_ENDED = Text(
+    "Bulan laporan {found} belum berakhir di pos itu. Kirim mulai {last}, atau periksa bulannya.",
+    "The reporting month {found} has not ended yet at the post. Send it from {last} on, or check "
+    "the month.",
 )
 NEEDS_POST = Text(
     "Untuk berkas csv, pos dan bulan laporan harus disebutkan.",

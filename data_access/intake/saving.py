@@ -2,10 +2,10 @@
 
 A row that is new or differs from the current one is added as a version. A row that a whole-month
 sheet no longer has is taken out by a version with its key alone. Months may arrive out of order:
-once a later month of the post is on record, an older file still brings its own month's rows and
-rows never seen, but a case, agency or job order already on record stays as the later report
+once a later workbook of the post is on record, an older file still brings its own month's rows
+and rows never seen, but a case, agency or job order already on record stays as the later report
 left it (`kept`). Which rows the later report confirmed without change is not stored, so the
-older file cannot be told to be newer for any of them.
+older file cannot be told to be newer for any of them. One csv sheet is no such report.
 """
 
 import re
@@ -16,7 +16,7 @@ from datetime import UTC, date, datetime
 import polars as pl
 from sqlalchemy import Connection, Select, insert, select
 
-from data_access.current import current
+from data_access.current import current, standing
 from data_access.fields import Sheet
 from data_access.sheets import BY_TABLE
 from data_access.tables import SHEET_TABLES, submissions
@@ -71,8 +71,8 @@ def save(
 ) -> Outcome:
     """Store a file's rows in the running transaction and return what changed.
 
-    `frames`: by table, the sheet's fields in their types. The same file again, or a file that
-    changes nothing, stores nothing.
+    `frames`: by table, the sheet's fields in their types. The post's last file of the month sent
+    again, or a file that changes nothing, stores nothing.
     """
     outcome, versions = _compared(frames, submission, connection)
     if outcome.duplicate_of is not None or outcome.nothing_new:
@@ -93,27 +93,32 @@ def preview(
 
 
 def has_later(connection: Connection, post: str, month: date) -> bool:
-    """Return whether a later month of a post is on record."""
-    query = _standing().where(submissions.c.post_code == post, submissions.c.period > month)
+    """Return whether a whole workbook of a later month of a post is on record."""
+    query = _monthly(post).where(submissions.c.whole, submissions.c.period > month)
     return connection.execute(query.limit(1)).first() is not None
 
 
-def _standing() -> Select[int]:
-    undone = select(submissions.c.undoes).where(submissions.c.undoes.is_not(None))
-    return select(submissions.c.id).where(
-        submissions.c.kind == "monthly", submissions.c.id.not_in(undone)
+def _monthly(post: str) -> Select[tuple[int, str]]:
+    """Return the query for the number and sha256 of a post's files that still stand."""
+    return select(submissions.c.id, submissions.c.sha256).where(
+        submissions.c.kind == "monthly",
+        submissions.c.post_code == post,
+        standing(submissions.c.id),
     )
+
+
+def _duplicate(submission: Submission, connection: Connection) -> int | None:
+    """Return the number of the month's last file, when it is this very file."""
+    query = _monthly(submission.post_code).where(submissions.c.period == submission.period)
+    last = connection.execute(query.order_by(submissions.c.id.desc()).limit(1)).first()
+    return last.id if last is not None and last.sha256 == submission.sha256 else None
 
 
 def _compared(
     frames: Mapping[str, pl.DataFrame], submission: Submission, connection: Connection
 ) -> tuple[Outcome, dict[str, pl.DataFrame]]:
     post, month = submission.post_code, submission.period
-    same = _standing().where(
-        submissions.c.post_code == post, submissions.c.sha256 == submission.sha256
-    )
-    duplicate = connection.scalar(same.order_by(submissions.c.id).limit(1))
-    if duplicate is not None:
+    if (duplicate := _duplicate(submission, connection)) is not None:
         return Outcome(duplicate_of=duplicate), {}
     later = has_later(connection, post, month)
     changes, versions = {}, {}

@@ -26,6 +26,10 @@ MORE_OUT = Text(
     "Kasus masuk {opened}, ditutup {closed}: tunggakan berkurang {difference}",
     "{opened} cases came in, {closed} were closed: the backlog fell by {difference}",
 )
+AS_MANY = Text(
+    "Kasus masuk {opened}, ditutup {closed}: tunggakan tetap",
+    "{opened} cases came in, {closed} were closed: the backlog stayed the same",
+)
 ANSWER = Text(
     "**{open} kasus terbuka, {old} di antaranya lebih dari setahun.** {severe} kasus berat: "
     "{overdue} melewati batas waktu, {unlimited} tanpa batas waktu (TPPO dan proses hukum).",
@@ -71,7 +75,8 @@ def show_flow(selection: Selection) -> None:
     """Show cases reported and closed month by month."""
     flow = loaders.flow(selection)
     opened, closed = (int(flow[column].sum()) for column in ("opened", "closed"))
-    found = (MORE_IN if opened >= closed else MORE_OUT).format(
+    text = MORE_IN if opened > closed else MORE_OUT if opened < closed else AS_MANY
+    found = text.format(
         opened=number(opened, language()),
         closed=number(closed, language()),
         difference=number(abs(opened - closed), language()),

@@ -38,7 +38,8 @@ def bars(
     shown = shown.reverse() if in_order else shown.sort(last, "value", nulls_last=False)
     codes = shown[column].to_list()
     colours = [
-        context.palette.primary if code == highlight else context.palette.ordinary for code in codes
+        context.palette.primary if code and code == highlight else context.palette.ordinary
+        for code in codes
     ]
     values = shown["value"].to_list()
     figure = go.Figure(

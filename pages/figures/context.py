@@ -20,7 +20,7 @@ class Context:
     words: str  # the filters
     as_of: str  # the data date
     reporting: str  # "11 dari 13 pos"
-    small: bool = False  # a phone: fewer labels, no numbers in cells
+    small: bool = False  # a phone: fewer and shorter labels
     names: Mapping[str, Mapping[str, Text]] = field(default_factory=dict)  # code lists
 
     def say(self, text: Text) -> str:

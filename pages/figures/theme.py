@@ -40,7 +40,7 @@ class Palette:
 
 
 LIGHT = Palette(
-    ink="#1B2430",
+    ink="#0F151C",
     mute="#5B6770",
     line="#D9DFE3",
     paper="#FFFFFF",

@@ -1,5 +1,7 @@
 """The commands as a person types them: plain help, a sentence for every failure, no traceback."""
 
+import subprocess
+import sys
 from datetime import date
 
 import polars as pl
@@ -8,7 +10,7 @@ from sqlalchemy import func, select
 
 from data_access import snapshot
 from data_access.tables import SHEET_TABLES, metadata, submissions
-from tests.installation import Installation
+from tests.installation import ROOT, Installation
 
 COMMANDS = ("migrate", "demo", "template", "import", "refresh", "check")
 
@@ -114,7 +116,7 @@ def test_an_import_moves_the_numbers_and_a_second_one_changes_nothing(place, tmp
     told(place.run(*asked), 0)
     after = counted(place)
     assert after["monthly_summary"] == after["submissions"] == 1
-    _, rows = snapshot.load(snapshot.newest(place.folder / "snapshots"))
+    rows = snapshot.load(snapshot.newest(place.folder / "snapshots")).rows
     assert rows.monthly_summary["registered_workers"].to_list() == [1]
 
     assert "Tidak ada perubahan" in told(place.run(*asked), 0)
@@ -135,9 +137,54 @@ def test_the_same_commands_work_on_postgresql(postgres_engine, tmp_path):
     told(place.run("demo", "--scale", "0.02"), 0)
 
     assert "✗" not in told(place.run("check"), 0)
-    _, rows = snapshot.load(snapshot.newest(tmp_path / "snapshots"))
+    rows = snapshot.load(snapshot.newest(tmp_path / "snapshots")).rows
     cases = SHEET_TABLES["cases"].c
     with postgres_engine.connect() as connection:
         distinct = connection.scalar(select(func.count(cases.case_id.distinct())))
     assert rows.cases.height == distinct
     assert rows.cases.schema["amount_claimed"] == pl.Decimal(18, 2)
+
+
+@pytest.mark.parametrize(
+    "setting",
+    [{"DATABASE_URL": "postgres://x"}, {"DEMO_SCALE": "banyak"}, {"DATA_FOLDER": "/etc/hostname"}],
+)
+def test_a_wrong_setting_is_told_without_a_traceback(place, setting):
+    words = told(place.run("check", **setting), 2)
+
+    assert "Pengaturan keliru" in words or "tidak dapat dibuka" in words
+
+
+def test_a_template_that_cannot_be_written_is_told(place, tmp_path):
+    output = tmp_path / "none" / "x.xlsx"
+
+    words = told(
+        place.run("template", "--post", "RUH", "--month", "2026-10", "--output", output), 2
+    )
+
+    assert "tidak dapat dibuka atau ditulis" in words
+
+
+def test_a_database_made_for_real_data_is_not_filled_with_simulated_ones(place):
+    told(place.run("migrate"), 0)
+
+    done = subprocess.run(
+        [sys.executable, "-c", "from data_access import prepare; prepare.ready()"],
+        cwd=ROOT,
+        env=place.environment,
+        check=False,
+    )
+
+    assert done.returncode == 0
+    assert counted(place)["submissions"] == 0
+
+
+def test_two_first_starts_at_once_fill_the_database_once(place):
+    command = [sys.executable, "-c", "from data_access import prepare; prepare.ready()"]
+    starts = [subprocess.Popen(command, cwd=ROOT, env=place.environment) for _ in range(2)]
+
+    assert [start.wait(timeout=120) for start in starts] == [0, 0]
+    assert "✗" not in told(place.run("check"), 0)
+    with place.engine.connect() as connection:
+        hashes = connection.scalars(select(submissions.c.sha256)).all()
+    assert len(hashes) == len(set(hashes)) > 1000

@@ -9,14 +9,15 @@ from pages.figures.context import Context
 from pages.figures.theme import LIGHT, Palette
 
 
-def reader(language: Language = "id", palette: Palette = LIGHT) -> Context:
-    """A reader who sees all cases of 2026."""
+def reader(language: Language = "id", palette: Palette = LIGHT, *, small: bool = False) -> Context:
+    """A reader who sees all cases of 2026; `small` is on a phone."""
     return Context(
         language=language,
         palette=palette,
         words="Semua" if language == "id" else "All",
         as_of="data per 31 Mei 2026" if language == "id" else "data as of 31 May 2026",
         reporting="11 dari 13 pos" if language == "id" else "11 of 13 posts",
+        small=small,
         names=code_lists(),
     )
 

@@ -5,7 +5,7 @@ import pytest
 
 from data_access.reference import codes
 from metrics.catalogue.cases import NEW_CASES
-from pages.figures.bars import bars
+from pages.figures.bars import OF_ALL, bars
 from pages.figures.theme import DARK, LIGHT
 from tests.figures.looks import measured, reader, subtitle, title
 
@@ -24,9 +24,32 @@ def test_the_longest_bar_is_on_top_and_a_silent_post_has_none():
     assert list(bar.customdata) == ["DAM", "RUH", "HKG"]
 
 
-def test_a_group_with_zero_or_without_a_code_is_not_drawn():
-    [bar] = _bars(measured("post_code", ("RUH", 3.0, 3), ("HKG", 0.0, 0), (None, 9.0, 9))).data
+def test_a_group_with_zero_is_not_drawn():
+    [bar] = _bars(measured("post_code", ("RUH", 3.0, 3), ("HKG", 0.0, 0), (None, 0.0, 0))).data
     assert list(bar.customdata) == ["RUH"]
+
+
+@pytest.mark.parametrize(("language", "words"), [("id", "tidak tercatat"), ("en", "not recorded")])
+def test_what_has_no_code_stands_below_the_others_however_long_it_is(language: str, words: str):
+    rows = measured("sector_code", (None, 900.0, 900), ("DOM", 30.0, 30), ("KES", 10.0, 10))
+    [bar] = _bars(rows, language, "sector").data
+    assert list(bar.customdata) == [None, "KES", "DOM"]
+    assert bar.y[0] == words
+    assert list(bar.x) == [900, 10, 30]
+    assert list(bar.text) == ["900", "10", "30"]
+
+
+def test_what_has_no_code_stands_below_a_silent_group():
+    rows = measured("post_code", ("DAM", None, 0), (None, 5.0, 5), ("RUH", 1.0, 1))
+    [bar] = _bars(rows).data
+    assert list(bar.customdata) == [None, "DAM", "RUH"]
+
+
+def test_what_has_no_code_is_never_the_chosen_group():
+    rows = measured("sector_code", (None, 9.0, 9), ("DOM", 30.0, 30))
+    for chosen, top in ((None, LIGHT.ordinary), ("DOM", LIGHT.primary)):
+        [bar] = _bars(rows, code_list="sector", highlight=chosen).data
+        assert list(bar.marker.color) == [LIGHT.ordinary, top]
 
 
 def test_numbers_and_names_are_in_the_readers_language():
@@ -34,11 +57,14 @@ def test_numbers_and_names_are_in_the_readers_language():
     assert (list(bar.y), list(bar.text)) == (["South Korea"], ["1,234"])
 
 
-def test_no_more_bars_than_a_meeting_room_can_read_and_the_longest_of_them():
+def test_every_group_has_its_bar_and_the_chart_grows_with_them():
     kinds = codes("case_type")
     rows = measured("case_type", *((kind, float(i), i) for i, kind in enumerate(kinds, 1)))
-    [bar] = _bars(rows, code_list="case_type").data
-    assert list(bar.customdata) == kinds[-MOST:]
+    figure = _bars(rows, code_list="case_type")
+    assert list(figure.data[0].customdata) == kinds
+    assert len(kinds) > 14
+    shorter = _bars(rows.head(-1), code_list="case_type")
+    assert figure.layout.height - shorter.layout.height == 32
 
 
 def test_bands_keep_their_own_order_from_the_top():
@@ -77,6 +103,17 @@ def test_the_share_is_of_all_cases_but_the_unknown_are_not_the_finding():
     assert title(_bars(rows, code_list="sector")) == (
         "Pekerja domestik terbanyak: 30 kasus (30% dari 100)"
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "found"), [("id", "99% dari 1.212: Hong Kong"), ("en", "99% of 1,212: Hong Kong")]
+)
+def test_the_finding_may_be_worded_otherwise(language: str, found: str):
+    assert title(_bars(POSTS, language, finding=OF_ALL)) == found
+
+
+def test_of_nothing_the_title_says_so_however_it_is_worded():
+    assert title(_bars(measured("post_code"), finding=OF_ALL)) == "Tidak ada yang tercatat"
 
 
 @pytest.mark.parametrize(

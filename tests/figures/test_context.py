@@ -9,7 +9,8 @@ from metrics.catalogue.cases import NEW_CASES
 from metrics.catalogue.resolution import MEDIAN_RESOLUTION_DAYS, ON_TIME_SHARE
 from metrics.catalogue.workers import CASES_PER_1000
 from metrics.text import Text
-from pages.figures.context import LONGEST_LINE
+from pages.figures.context import LONGEST_LINE, Context
+from pages.figures.theme import LIGHT
 from tests.figures.looks import reader
 
 
@@ -18,6 +19,11 @@ def test_a_code_is_told_in_the_readers_language_and_none_as_a_dash():
     assert reader("en").name("place", "KOR") == "South Korea"
     assert reader().name("place", None) == "–"
     assert reader().axis_name("place", None) == "–"
+
+
+def test_a_reader_is_not_on_a_phone_unless_it_is_said():
+    context = Context(language="id", palette=LIGHT, words="", as_of="", reporting="")
+    assert not context.small
 
 
 def test_a_code_without_words_is_refused():

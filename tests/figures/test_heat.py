@@ -38,6 +38,15 @@ def test_each_cell_has_its_number_and_an_absent_pair_is_empty():
     assert table.text[0][1] == "1,500"
 
 
+def test_the_numbers_stand_in_the_cells_also_on_a_phone():
+    for small in (False, True):
+        context = reader(small=small)
+        lists = ("sector", "place")
+        figure = heat(ROWS, metric=VERIFIED_VACANCIES, lists=lists, context=context)
+        assert figure.data[0].texttemplate == "%{text}"
+        assert figure.layout.xaxis.tickangle == 0
+
+
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
 def test_the_numbers_can_be_read_on_the_strongest_cell(palette: Palette):
     [table] = _heat(ROWS, palette=palette).data
@@ -48,8 +57,8 @@ def test_the_numbers_can_be_read_on_the_strongest_cell(palette: Palette):
 @pytest.mark.parametrize(
     ("language", "found"),
     [
-        ("id", "Pekerja domestik di Hong Kong: 1.500 lowongan, paling banyak"),
-        ("en", "Domestic work in Hong Kong: 1,500 vacancies, the most"),
+        ("id", "Lowongan disahkan, paling banyak: Pekerja domestik di Hong Kong (1.500 lowongan)"),
+        ("en", "Verified vacancies, the most: Domestic work in Hong Kong (1,500 vacancies)"),
     ],
 )
 def test_the_title_tells_the_finding(language: str, found: str):

@@ -9,7 +9,7 @@ import pytest
 from metrics.catalogue.resolution import MEDIAN_RESOLUTION_DAYS, ON_TIME_SHARE
 from metrics.metric import Metric
 from pages.figures.intervals import intervals
-from pages.figures.theme import LIGHT
+from pages.figures.theme import DARK, LIGHT, Palette
 from tests.figures.looks import measured, reader, subtitle, texts, title
 
 ROWS = measured(
@@ -29,15 +29,18 @@ def _draw(
     metric: Metric = MEDIAN_RESOLUTION_DAYS,
     language: str = "id",
     code_list: str = "post",
-    highlight: str | None = None,
+    palette: Palette = LIGHT,
+    *,
+    small: bool = False,
+    **said: object,
 ) -> go.Figure:
     return intervals(
         rows,
         overall=overall,
         metric=metric,
         code_list=code_list,
-        context=reader(language),
-        highlight=highlight,
+        context=reader(language, palette, small=small),
+        **said,
     )
 
 
@@ -69,6 +72,17 @@ def test_each_interval_is_a_line_from_limit_to_limit():
     assert lines["Riyadh"] == (50, 70)
     assert lines["Hong Kong"] == (10, 14)
     assert "Damaskus" not in lines
+
+
+def test_all_intervals_are_one_trace_with_gaps_between_them():
+    figure = _draw()
+    [lines] = [trace for trace in figure.data if trace.mode == "lines"]
+    edge = figure.layout.xaxis.range[1]
+    known = [50, 70, None, 10, 14, None, 35, 55, None], [80, edge, None]
+    assert list(lines.x) == [*known[0], None, None, None, *known[1]]
+    assert list(lines.y) == [name for name in TOP_DOWN[::-1] for _ in range(3)]
+    assert not lines.connectgaps
+    assert lines.line.color == LIGHT.ordinary
 
 
 def test_a_limit_that_is_not_reached_goes_to_the_edge():
@@ -110,26 +124,19 @@ def test_beside_each_dot_stand_its_value_and_n():
     assert texts(_draw(language="en"))[::-1][:2] == ["not reached · n 20", "too few data · n 4"]
 
 
-def test_only_what_differs_from_the_overall_value_is_coloured():
-    assert _colours(_draw()) == {
-        "Amman": LIGHT.concern,
-        "Damaskus": LIGHT.ordinary,
-        "Doha": LIGHT.ordinary,
-        "Hong Kong": LIGHT.improvement,
-        "Riyadh": LIGHT.concern,
+@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("better", ["lower", "higher", "neither"])
+def test_what_differs_from_the_overall_value_is_dark_and_never_good_or_bad(
+    better: str, palette: Palette
+):
+    metric = replace(MEDIAN_RESOLUTION_DAYS, better=better)
+    assert _colours(_draw(metric=metric, palette=palette)) == {
+        "Amman": palette.ink,
+        "Damaskus": palette.ordinary,
+        "Doha": palette.ordinary,
+        "Hong Kong": palette.ink,
+        "Riyadh": palette.ink,
     }
-
-
-def test_where_higher_is_better_the_colours_change_sides():
-    colours = _colours(_draw(metric=replace(MEDIAN_RESOLUTION_DAYS, better="higher")))
-    assert colours["Hong Kong"] == LIGHT.concern
-    assert colours["Riyadh"] == LIGHT.improvement
-
-
-def test_a_value_without_a_good_direction_wears_neither_colour():
-    colours = _colours(_draw(metric=replace(MEDIAN_RESOLUTION_DAYS, better="neither")))
-    assert colours["Hong Kong"] == colours["Riyadh"] == LIGHT.ink
-    assert colours["Doha"] == LIGHT.ordinary
 
 
 def test_an_interval_that_ends_on_the_overall_value_holds_it():
@@ -149,8 +156,9 @@ def test_the_overall_value_is_a_line_across():
 
 
 def test_the_chosen_group_wears_the_colour_of_the_chosen():
-    assert _colours(_draw(highlight="RUH"))["Riyadh"] == LIGHT.primary
-    assert _colours(_draw(highlight="RUH"))["Amman"] == LIGHT.concern
+    for chosen, name in (("RUH", "Riyadh"), ("DOH", "Doha")):
+        colours = _colours(_draw(highlight=chosen))
+        assert colours == _colours(_draw()) | {name: LIGHT.primary}
 
 
 def test_shares_are_drawn_and_told_in_per_cent():
@@ -161,7 +169,7 @@ def test_shares_are_drawn_and_told_in_per_cent():
     assert figure.layout.shapes[0].x0 == 50
     assert figure.layout.xaxis.ticksuffix == "%"
     assert texts(figure) == ["25,0% · n 40"]
-    assert _colours(figure)["Riyadh"] == LIGHT.concern
+    assert _colours(figure)["Riyadh"] == LIGHT.ink
     assert title(figure) == "Riyadh: di bawah angka keseluruhan 50,0%"
 
 
@@ -196,6 +204,27 @@ def test_the_title_tells_the_finding(kept: list[str], indonesian: str, english: 
     assert title(_draw(rows, language="en")) == english
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"compare": False},
+        {"metric": replace(MEDIAN_RESOLUTION_DAYS, comparison="untested")},
+        {"metric": replace(MEDIAN_RESOLUTION_DAYS, comparison="none")},
+        {"rows": ROWS.with_columns(lower=None, upper=None).cast(ROWS.schema)},
+    ],
+    ids=["not to be compared", "untested", "none", "no intervals"],
+)
+def test_where_groups_are_not_judged_the_title_names_none(said: dict):
+    assert title(_draw(**said)) == "Keseluruhan 40 hari; perbedaan antarkelompok tidak dinilai"
+    assert title(_draw(language="en", **said)) == (
+        "Overall 40 days; differences between the groups are not judged"
+    )
+
+
+def test_without_an_overall_value_there_is_nothing_to_judge_by():
+    assert title(_draw(overall=None, compare=False)) == "Data belum cukup"
+
+
 def test_of_many_names_the_title_tells_two_and_how_many_more():
     above = [(post, 60.0, 9, 50.0, 70.0) for post in ("RUH", "JED", "KWI", "DOH")]
     rows = measured("post_code", *above)
@@ -227,5 +256,22 @@ def test_zero_alone_is_drawn():
     assert list(_dots(_draw(rows, overall=0.0)).x) == [0]
 
 
-def test_the_subtitle_says_how_to_read_the_chart():
-    assert subtitle(_draw()).endswith("titik: nilai; garis: rentang kepastian 95%; n di kanan")
+def test_the_subtitle_says_how_to_read_the_chart_and_what_is_not_adjusted_for():
+    assert subtitle(_draw()).endswith(
+        " · titik: nilai; garis: rentang kepastian 95%; n di kanan; "
+        "belum disesuaikan dengan jenis kasus"
+    )
+    assert subtitle(_draw(language="en")).endswith(
+        " · dot: value; line: 95% interval; n on the right; "
+        "not yet adjusted for the mix of case types"
+    )
+
+
+def test_on_a_phone_the_notes_are_shorter_and_leave_room_for_the_dots():
+    wide, phone = _draw(), _draw(small=True)
+    assert texts(phone)[::-1] == ["belum tercapai", "data belum cukup", "45", "12", "60"]
+    assert (wide.layout.margin.r, phone.layout.margin.r) == (140, 96)
+    assert (wide.layout.xaxis.nticks, phone.layout.xaxis.nticks) == (None, 3)
+    assert wide.layout.xaxis.tickangle == phone.layout.xaxis.tickangle == 0
+    assert _colours(phone) == _colours(wide)
+    assert title(phone) == title(wide)

@@ -7,7 +7,7 @@ import pytest
 from data_access.reference import codes, posts
 from metrics.catalogue import METRICS
 from metrics.catalogue.cases import NEW_CASES
-from pages.figures.map import CLASSES, SHAPES, Layer, clicked, place_map
+from pages.figures.map import CLASSES, FEWEST, SHAPES, Layer, clicked, place_map
 from pages.figures.theme import DARK, LIGHT, Palette
 from tests.figures.looks import contrast, measured, reader, subtitle, title
 
@@ -21,6 +21,7 @@ def _map(
     language: str = "id",
     rate: str = "median_resolution_days",
     palette: Palette = LIGHT,
+    overall: float | None = 23.0,
     **said: object,
 ) -> go.Figure:
     return place_map(
@@ -29,6 +30,7 @@ def _map(
         posts=posts(),
         other_shapes=["IDN", "VNM"],
         context=reader(language, palette),
+        overall=overall,
         **said,
     )
 
@@ -96,11 +98,32 @@ def test_a_place_wears_the_colour_of_its_class_and_of_no_data():
     }
 
 
+@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+def test_a_value_of_fewer_than_ten_wears_the_colour_of_no_data(palette: Palette):
+    assert FEWEST == 10
+    rates = measured("place", ("SAU", 41.0, 9), ("HKG", 41.0, 10), ("SYR", 41.0, None))
+    figure = _map(rates, palette=palette)
+    assert _colours(figure) == {
+        "SAU": palette.no_data,
+        "HKG": palette.classes[2],
+        "SYR": palette.no_data,
+    }
+    circles = _circles(figure)
+    assert circles["RUH"]["colour"] == circles["DAM"]["colour"] == palette.no_data
+    assert circles["HKG"]["colour"] == palette.classes[2]
+    assert circles["RUH"]["text"] == "400"  # a count is told whatever it is
+
+
+def test_a_value_without_a_colour_is_still_told():
+    [data] = _points(_map(measured("place", ("SAU", 41.0, 9))), "SAU")
+    assert data["customdata"] == ["place", "SAU", "Arab Saudi", "41 hari", "9"]
+
+
 @pytest.mark.parametrize("rate", CLASSES)
 def test_a_value_equal_to_a_bound_belongs_to_the_lower_class(rate: str):
     bounds = CLASSES[rate]
     places = codes("place")
-    on = measured("place", *((p, b, 9) for p, b in zip(places, bounds, strict=False)))
+    on = measured("place", *((p, b, 10) for p, b in zip(places, bounds, strict=False)))
     over = on.with_columns(pl.col("value") * 1.001)
     assert list(_colours(_map(on, rate=rate)).values()) == list(LIGHT.classes[:4])
     assert list(_colours(_map(over, rate=rate)).values()) == list(LIGHT.classes[1:])
@@ -121,7 +144,7 @@ def test_the_legend_tells_every_class_in_the_readers_language():
         "30 sampai 60",
         "60 sampai 120",
         "di atas 120",
-        "tidak ada data",
+        "tidak ada data, atau n di bawah 10",
     ]
     assert list(_legend(_map(language="en", rate="cases_per_1000"))) == [
         "up to 0.5",
@@ -129,14 +152,14 @@ def test_the_legend_tells_every_class_in_the_readers_language():
         "1 to 2",
         "2 to 5",
         "over 5",
-        "no data",
+        "no data, or n below 10",
     ]
     assert next(iter(_legend(_map(rate="on_time_share")))) == "sampai 40%"
     assert tuple(_legend(_map()).values()) == (*LIGHT.classes, LIGHT.no_data)
 
 
 def test_where_every_place_has_data_the_legend_does_not_speak_of_missing_data():
-    assert "tidak ada data" not in _legend(_map(RATES.drop_nulls("value")))
+    assert not any("data" in words for words in _legend(_map(RATES.drop_nulls("value"))))
 
 
 def test_every_post_has_a_circle_where_it_stands():
@@ -173,7 +196,7 @@ def test_a_circle_wears_the_colour_of_its_place():
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
 @pytest.mark.parametrize("value", [None, 1.0, 20.0, 40.0, 80.0, 900.0])
 def test_the_number_can_be_read_in_its_circle(value: float | None, palette: Palette):
-    circle = _circles(_map(measured("place", ("HKG", value, 9)), palette=palette))["HKG"]
+    circle = _circles(_map(measured("place", ("HKG", value, 99)), palette=palette))["HKG"]
     assert contrast(circle["ink"], circle["colour"]) >= 4.5
 
 
@@ -193,10 +216,25 @@ def test_the_chosen_place_has_a_thick_edge():
 
 @pytest.mark.parametrize(
     ("language", "found"),
-    [("id", "Arab Saudi paling tinggi: 41 hari"), ("en", "Saudi Arabia is highest: 41 days")],
+    [
+        ("id", "Waktu penyelesaian (median): keseluruhan 23 hari"),
+        ("en", "Resolution time (median): 23 days overall"),
+    ],
 )
-def test_the_title_tells_the_finding(language: str, found: str):
+def test_the_title_tells_the_overall_value_and_ranks_no_place(language: str, found: str):
     assert title(_map(language=language)) == found
+    assert title(_map(RATES.head(1), language=language)) == found
+
+
+def test_the_overall_value_must_be_given():
+    with pytest.raises(TypeError, match="overall"):
+        place_map(
+            Layer(METRICS["fill_rate"], RATES),
+            Layer(NEW_CASES, COUNTS),
+            posts=posts(),
+            other_shapes=[],
+            context=reader(),
+        )
 
 
 def test_the_subtitle_tells_what_the_colour_and_the_circles_are():
@@ -209,9 +247,9 @@ def test_the_subtitle_tells_what_the_colour_and_the_circles_are():
     "rates", [RATES.clear(), RATES.filter(pl.col("value").is_null())], ids=["no rows", "silent"]
 )
 def test_of_nothing_the_title_says_so_and_every_circle_is_without_data(rates: pl.DataFrame):
-    figure = _map(rates, COUNTS.clear())
+    figure = _map(rates, COUNTS.clear(), overall=None)
     assert title(figure) == "Belum ada data untuk pilihan ini"
-    assert title(_map(rates, language="en")) == "No data for this selection yet"
+    assert title(_map(rates, language="en", overall=None)) == "No data for this selection yet"
     circles = _circles(figure)
     assert len(circles) == 13
     assert {circle["text"] for circle in circles.values()} == {"–"}

@@ -63,8 +63,8 @@ def test_the_legend_tells_each_group_and_how_many_are_drawn():
 @pytest.mark.parametrize(
     ("language", "found"),
     [
-        ("id", "2 mitra dalam pengawasan, 1 diusulkan diberhentikan sementara"),
-        ("en", "2 agencies under watch, 1 proposed for suspension"),
+        ("id", "2 mitra dalam pengawasan, 1 melewati ambang usul pemberhentian sementara"),
+        ("en", "2 agencies under watch, 1 past the threshold for suspension"),
     ],
 )
 def test_the_title_counts_every_flag_also_of_agencies_that_are_not_drawn(language, found):
@@ -86,4 +86,6 @@ def test_the_subtitle_says_what_was_corrected():
 def test_without_agencies_the_chart_is_empty():
     figure = _draw(SCORES.clear())
     assert [list(trace.x) for trace in figure.data] == [[], [], []]
-    assert title(figure) == "0 mitra dalam pengawasan, 0 diusulkan diberhentikan sementara"
+    assert title(figure) == (
+        "0 mitra dalam pengawasan, 0 melewati ambang usul pemberhentian sementara"
+    )

@@ -105,3 +105,31 @@ def test_a_dressed_figure_carries_its_words_and_writes_numbers_as_the_language(
     assert common.xaxis.tickfont.color == DARK.mute
     assert common.xaxis.fixedrange
     assert common.yaxis.fixedrange
+    assert common.paper_bgcolor == common.plot_bgcolor == "rgba(0,0,0,0)"
+    assert (common.showlegend, common.dragmode) == (False, False)
+    assert common.yaxis.tickformat == ","
+    assert common.xaxis.tickformat is None
+
+
+def test_figures_of_different_readers_wear_different_templates():
+    def template(palette: Palette, language: str) -> go.layout.Template:
+        figure = go.Figure()
+        dress(figure, title="", subtitle="", language=language, palette=palette)
+        return figure.layout.template
+
+    for palette in (LIGHT, DARK):
+        for language, separators in (("id", ",."), ("en", ".,")):
+            common = template(palette, language).layout
+            assert (common.font.color, common.separators) == (palette.ink, separators)
+
+
+def test_a_change_to_one_figure_leaves_the_template_of_the_next_alone():
+    one, other = (
+        dress(go.Figure(), title="", subtitle="", language="id", palette=LIGHT) for _ in range(2)
+    )
+    one.layout.template.layout.font.color = "#123456"
+    one.update_layout(showlegend=True, margin_r=1)
+    assert other.layout.template.layout.font.color == LIGHT.ink
+    again = dress(go.Figure(), title="", subtitle="", language="id", palette=LIGHT)
+    assert again.layout.template.layout.font.color == LIGHT.ink
+    assert again.layout.template.layout.margin.r == 16

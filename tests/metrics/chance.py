@@ -18,6 +18,8 @@ from tests.builders import (
 )
 
 POSTS = ("RUH", "JED", "HKG", "DAM")
+SILENT = {"RUH": 0, "JED": 0.01, "HKG": 0.05, "DAM": 0.4}  # how often a month is not reported
+KNOWN_UNTIL = {"HKG": date(2026, 1, 31), "DAM": date(2025, 6, 30)}
 FIRST, LAST = date(2024, 1, 1), date(2026, 6, 30)
 _LIMITS = {code: LIMIT_DAYS[limit] for code, _, _, _, _, limit in case_types().iter_rows()}
 _AGENCIES = [(f"{post}-M{i:04}", post) for post in POSTS for i in range(1, 6)] + [
@@ -79,7 +81,8 @@ def tables(seed: int, cases: int = 400) -> dict[str, list[dict]]:
             submission(post, month)
             for post in POSTS
             for month in _months()
-            for _ in range(rng.choice([0, 1, 1, 2]))  # twice: a corrected workbook
+            if rng.random() >= SILENT[post]
+            for _ in range(rng.choice([1, 1, 2]))  # twice: a corrected workbook
         ],
     }
 
@@ -109,6 +112,7 @@ def _case(rng: random.Random, post: str | None = None) -> dict:
         people=rng.choice([1, 1, 1, 5]),
         agency_code=rng.choice([None, *(code for code, of in _AGENCIES if of == post)]),
         agency_fault=rng.choice(["proven", "proven", "not_proven", None]),
+        known_until=KNOWN_UNTIL.get(post),
     )
     response = None if reported is None else reported + timedelta(days=rng.randrange(-1, 5))
     row["date_first_response"] = rng.choice([None, response])

@@ -28,7 +28,10 @@ def plain_register(cases: list[dict], as_of: date) -> list[dict]:
         if reported is None or reported > as_of or (closing is not None and closing < reported):
             continue
         closed = closing is not None and closing <= as_of
-        end = closing if closed else as_of
+        seen = as_of
+        if row.get("known_until") is not None:
+            seen = max(min(as_of, row["known_until"]), reported)
+        end = closing if closed else seen
         if closing is None and row["status"] in ("resolved", "closed"):
             end = min(max(row["date_first_response"] or reported, reported), as_of)
         valid.append(row | {"closed": closed, "days": (end - reported).days})

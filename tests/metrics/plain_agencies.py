@@ -153,6 +153,8 @@ def score(agency, proven, placements, tables, during, recent, as_of) -> dict:
     rate = told["rate"] or 0
     flag = "watch" if severe >= 1 or rate >= 8 else None
     flag = "propose_suspension" if severe >= 2 or rate >= 16 else flag
+    if agency["sanction"] in ("suspended", "revoked") and now:
+        flag = None
     return {
         **agency,
         **told,

@@ -96,6 +96,36 @@ def test_a_severe_case_lowers_the_grade_and_not_the_score():
     assert told["reasons"].to_list() == [[], ["severe_proven"]]
 
 
+@pytest.mark.parametrize(
+    ("sanction", "since", "until", "flagged"),
+    [
+        ("none", None, None, True),
+        ("warning", None, None, True),
+        ("suspended", None, None, False),
+        ("revoked", None, None, False),
+        ("suspended", AS_OF, AS_OF, False),
+        ("revoked", AS_OF, AS_OF, False),
+        ("suspended", None, date(2026, 6, 29), True),
+        ("revoked", None, date(2026, 6, 29), True),
+        ("suspended", date(2026, 7, 1), None, True),
+        ("revoked", date(2026, 7, 1), None, True),
+    ],
+)
+@pytest.mark.parametrize("name", ["Sedang, buruk", "Besar, rata-rata"])
+def test_while_an_agency_is_suspended_or_revoked_there_is_no_flag(
+    name: str, sanction: str, since: date | None, until: date | None, *, flagged: bool
+):
+    parts = _parts(INVENTED[name]["facts"]).with_columns(
+        sanction=pl.lit(sanction),
+        sanction_from=pl.lit(since, pl.Date),
+        sanction_until=pl.lit(until, pl.Date),
+    )
+    rate, score, *_, flag = INVENTED[name]["told"]
+    [told] = scored(parts, AS_OF).rows(named=True)
+    assert told["flag"] == (flag if flagged else None)
+    assert (round(told["rate"], 2), told["score"]) == (rate, score)  # these stay
+
+
 @pytest.mark.parametrize("seed", range(5))
 @pytest.mark.parametrize("as_of", [date(2025, 12, 31), date(2026, 2, 28), AS_OF])
 def test_agrees_with_plain_python(seed: int, as_of: date):

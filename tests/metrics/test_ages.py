@@ -38,6 +38,15 @@ def test_the_29th_of_february_is_a_day_like_any_other():
     assert ages(frame("cases", rows), date(2024, 3, 1))["n"].to_list() == [0, 1, 0, 0, 0]
 
 
+def test_a_case_of_a_post_that_went_silent_is_as_old_as_at_its_last_report():
+    reported = AS_OF - timedelta(days=400)
+    rows = [
+        case(days=None, date_reported=reported, known_until=reported + timedelta(days=age))
+        for age in (30, 31, 400, 500)
+    ]
+    assert ages(frame("cases", rows), AS_OF)["n"].to_list() == [1, 1, 0, 0, 2]
+
+
 def test_closed_and_future_cases_have_no_age():
     rows = [case(days=10), case(days=None, date_reported=AS_OF + timedelta(days=1))]
     assert ages(frame("cases", rows), AS_OF)["n"].sum() == 0

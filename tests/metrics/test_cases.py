@@ -43,6 +43,64 @@ def test_a_case_told_as_ended_without_a_date_is_open_up_to_its_last_dated_action
     assert told.select("days", "closed").rows() == [(3, False), (0, False)]
 
 
+@pytest.mark.parametrize(
+    ("known_until", "days"),
+    [
+        (None, 89),  # without a limit
+        (date(2026, 12, 31), 89),
+        (date(2026, 4, 1), 89),
+        (AS_OF, 89),
+        (date(2026, 2, 28), 58),
+        (date(2026, 1, 2), 1),
+        (date(2026, 1, 1), 0),
+        (date(2025, 12, 31), 0),  # never before the report
+    ],
+)
+def test_an_open_case_is_followed_up_to_the_last_report_of_its_post(
+    known_until: date | None, days: int
+):
+    still = case(days=None, known_until=known_until)
+    later = case(days=100, known_until=known_until)  # closed after the day: as good as open
+    told = register(_cases(still, later), AS_OF)
+    assert told.select("days", "closed").rows() == [(days, False)] * 2
+
+
+def test_each_case_is_followed_as_long_as_its_own_post_has_reported():
+    cases = _cases(
+        case("RUH", None, known_until=date(2026, 3, 31)),
+        case("DAM", None, known_until=date(2026, 1, 31)),
+        case("HKG", None),
+    )
+    assert register(cases, AS_OF)["days"].to_list() == [89, 30, 89]
+    assert register(cases, date(2026, 1, 20))["days"].to_list() == [19, 19, 19]
+
+
+def test_a_closing_is_known_whenever_it_was():
+    cases = _cases(case(days=10, known_until=date(2026, 1, 5)))
+    assert register(cases, AS_OF).select("days", "closed").rows() == [(10, True)]
+
+
+def test_a_case_told_as_ended_without_a_date_keeps_its_last_dated_action():
+    row = case(days=None, status="closed", date_first_response=date(2026, 1, 4))
+    told = register(_cases(row | {"known_until": date(2026, 2, 28)}), AS_OF)
+    assert told.select("days", "closed").rows() == [(3, False)]
+
+
+def test_silence_of_a_post_makes_no_case_late():
+    reported = date(2025, 12, 1)  # unpaid wages: 84 days
+    open_ = [
+        case(days=None, date_reported=reported, known_until=last)
+        for last in (reported + timedelta(days=84), reported + timedelta(days=85), None)
+    ]
+    late = overdue(_cases(*open_), AS_OF)
+    assert late["case_id"].to_list() == [row["case_id"] for row in open_[1:]]
+
+
+def test_without_the_column_cases_are_followed_up_to_the_day():
+    cases = _cases(case(days=None, known_until=date(2026, 1, 31)))
+    assert register(cases.drop("known_until"), AS_OF)["days"].to_list() == [89]
+
+
 def test_exact_copies_are_one_case_and_no_fault():
     row = case()
     assert register(_cases(row, row, row), AS_OF).height == 1
@@ -200,7 +258,9 @@ optional = st.one_of(st.none(), st.dates(date(2025, 1, 1), date(2026, 12, 31)))
 
 
 @given(
-    st.lists(st.tuples(optional, optional, optional, st.sampled_from(["resolved", "received"]))),
+    st.lists(
+        st.tuples(optional, optional, optional, optional, st.sampled_from(["resolved", "received"]))
+    ),
     st.dates(date(2025, 1, 1), date(2026, 12, 31)),
 )
 @settings(max_examples=60, deadline=None)
@@ -209,11 +269,15 @@ def test_days_are_never_negative_nor_beyond_the_day(rows: list[tuple], as_of: da
         *(
             case(date_reported=reported, days=None)
             | {"date_closed": closed, "date_first_response": response, "status": status}
-            for reported, closed, response, status in rows
+            | {"known_until": known}
+            for reported, closed, response, known, status in rows
         )
     )
     told = register(cases, as_of)
     assert told["days"].null_count() == told["closed"].null_count() == 0
-    for days, reported in told.select("days", "date_reported").iter_rows():
+    columns = ("days", "closed", "date_reported", "known_until", "status")
+    for days, closed, reported, known, status in told.select(columns).iter_rows():
         assert 0 <= days <= (as_of - reported).days
+        if known is not None and not closed and status == "received":
+            assert days == max(0, (min(as_of, known) - reported).days)
     assert told.height + quarantine(cases, as_of).height == cases.unique().height

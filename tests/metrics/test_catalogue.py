@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metrics.catalogue import METRICS
-from metrics.frames import FRAMES, Rows
+from metrics.frames import CASES, FRAMES, SUMMARIES, Rows
 from metrics.metric import RESULT, TIME_BASES, Metric, measure
 from metrics.selection import Period
 from tests.builders import case, job_order, placement, rows, summary
@@ -176,6 +176,32 @@ def test_a_further_column_beside_the_agreed_ones_can_be_grouped_by(metric: Metri
 def test_cases_per_worker_are_refused_by_what_workers_are_not_registered_by():
     with pytest.raises(ValueError, match="case_type"):
         METRICS["cases_per_1000"].compute(_tables(1)[1], PERIODS[0], ["post_code", "case_type"])
+
+
+def test_a_post_that_reported_half_of_the_months_has_half_of_the_worker_years():
+    def rate(months: int) -> tuple:
+        told = rows(
+            cases=[case(date_reported=date(2025, 3, 3)) for _ in range(10)],
+            monthly_summary=[summary(period=date(2025, m + 1, 1)) for m in range(months)],
+        )
+        return METRICS["cases_per_1000"].compute(told, PERIODS[0], []).row(0)[:2]
+
+    assert rate(12) == (pytest.approx(10), 10)
+    assert rate(6) == (pytest.approx(20), 10)
+    assert rate(3) == (pytest.approx(40), 10)
+
+
+def test_a_rate_is_not_told_within_what_only_its_cases_have():
+    unfit = {name: metric.not_within for name, metric in METRICS.items() if metric.not_within}
+    assert unfit == {"cases_per_1000": ("sector_code", "employer_type")}
+    for column in unfit["cases_per_1000"]:
+        assert column in CASES.columns
+        assert column not in SUMMARIES.columns
+
+
+@METRIC
+def test_how_a_metric_is_compared_is_one_of_three_ways(metric: Metric):
+    assert metric.comparison in ("tested", "untested", "none")
 
 
 def test_agency_score_has_no_total():

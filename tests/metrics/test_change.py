@@ -9,26 +9,32 @@ import numpy as np
 import polars as pl
 import pytest
 
+import metrics.change
+from metrics.catalogue import METRICS
 from metrics.catalogue.backlog import OVERDUE_CASES
 from metrics.catalogue.cases import CLOSED_CASES, NEW_CASES, RESOLVED_CASES
 from metrics.catalogue.resolution import MEDIAN_RESOLUTION_DAYS
 from metrics.catalogue.workers import PLACEMENTS
-from metrics.change import Change, change
+from metrics.change import Change, change, comparable, compared
 from metrics.frames import FRAMES, Rows
-from metrics.metric import Metric
+from metrics.metric import Metric, measure
+from metrics.monthly import monthly_cases
 from metrics.selection import Period, month_end
 from metrics.units import DAYS
-from tests.builders import case, placement, rows, submission
+from tests.builders import case, placement, rows, submission, summary
 from tests.metrics.chance import POSTS, tables
 from tests.metrics.plain import plain_register
 
 YEAR = Period(date(2026, 1, 1), date(2026, 12, 31))
 NOW, BEFORE = date(2026, 12, 1), date(2025, 12, 1)
+MONTHS = [date(year, month, 1) for year in (2025, 2026) for month in range(1, 13)]
+STOCKS = [metric for metric in METRICS.values() if metric.time_base == "stock"]
 EMPTY = Rows(**{table.name: FRAMES[table.name].empty() for table in fields(Rows)})
 
 
 def _sent(*posts: str) -> list[dict]:
-    return [submission(post, month) for post in posts for month in (NOW, BEFORE)]
+    """Every month of both years."""
+    return [submission(post, month) for post in posts for month in MONTHS]
 
 
 def _monthly(year: int, counts: list[int], **said: object) -> list[dict]:
@@ -127,19 +133,108 @@ def test_closings_are_tested_by_the_spread_of_closings():
     assert change(RESOLVED_CASES, told, YEAR).verdict == "signal"
 
 
-def test_more_overdue_cases_are_worse():
+def test_more_overdue_cases_are_shown_and_not_called_worse():
     cases = _monthly(2025, [3] * 12, days=600) + _monthly(2026, [9] * 12, days=None)
     told = change(OVERDUE_CASES, rows(cases=cases, submissions=_sent("RUH")), YEAR)
-    assert told.now > told.before
-    assert told.verdict == "worse"
+    # Late after 84 days: those of January to October; of the year before, June to December too.
+    assert told == Change(9 * 10 + 3 * 7, 3 * 10, 1, "untested")
+    assert told.difference == 81
 
 
-def test_only_posts_that_reported_both_ends_are_compared():
+@pytest.mark.parametrize("metric", STOCKS, ids=lambda metric: metric.name)
+def test_a_stock_is_shown_and_never_tested(metric: Metric):
+    told = rows(
+        cases=_monthly(2025, [3] * 12, days=None) + _monthly(2026, [60] * 12, days=None)
+        + _monthly(2026, [60] * 12, days=None, urgency="severe"),
+        monthly_summary=[
+            summary(registered=n, period=m) for n, m in ((100, BEFORE), (90_000, NOW))
+        ],
+        submissions=_sent("RUH"),
+    )  # fmt: skip
+    one = change(metric, told, YEAR)
+    [now, before] = [measure(metric, told, p)["value"][0] for p in (YEAR, YEAR.a_year_earlier())]
+    assert one == Change(now, before, 1, "untested")
+    assert one.difference is not None
+
+
+def test_the_same_counts_are_tested_when_they_are_no_stock():
+    cases = _monthly(2025, [3] * 12, days=None) + _monthly(2026, [60] * 12, days=None)
+    told = rows(cases=cases, submissions=_sent("RUH"))
+    assert change(replace(NEW_CASES, time_base="stock"), told, YEAR).verdict == "untested"
+    assert change(NEW_CASES, told, YEAR).verdict == "signal"
+
+
+def test_only_posts_that_reported_every_month_of_both_years_are_compared():
     cases = _monthly(2025, [10] * 12) + _monthly(2026, [10] * 12)
-    cases += _monthly(2026, [50] * 12, post="HKG") + _monthly(2025, [50] * 12, post="DAM")
-    sent = [*_sent("RUH"), submission("HKG", NOW), submission("DAM", BEFORE)]
-    told = change(NEW_CASES, rows(cases=cases, submissions=sent), YEAR)
+    cases += [
+        row for post in ("HKG", "DAM") for y in (2025, 2026) for row in _monthly(y, [50], post=post)
+    ]
+    sent = _sent("RUH", "HKG", "DAM")
+    gaps = {("HKG", MONTHS[3]), ("DAM", MONTHS[-2])}
+    kept = [row for row in sent if (row["post_code"], row["period"]) not in gaps]
+    told = change(NEW_CASES, rows(cases=cases, submissions=kept), YEAR)
     assert told == Change(120, 120, 1, "ordinary")
+    whole = change(NEW_CASES, rows(cases=cases, submissions=sent), YEAR)
+    assert whole == Change(220, 220, 3, "ordinary")
+
+
+def test_of_both_ends_alone_nothing_is_compared():
+    sent = [submission("RUH", month) for month in (BEFORE, NOW)]
+    told = rows(cases=_monthly(2026, [10] * 12), submissions=sent)
+    assert change(NEW_CASES, told, YEAR) == Change(None, None, 0, "untested")
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "posts"),
+    [
+        (date(2026, 1, 1), date(2026, 12, 31), 1),  # a year: they touch
+        (date(2025, 12, 31), date(2026, 12, 31), 0),  # a day more: they share a day
+        (date(2025, 6, 1), date(2026, 12, 31), 0),
+        (date(2024, 3, 1), date(2025, 2, 28), 1),
+        (date(2024, 2, 29), date(2025, 2, 28), 1),  # the year before ends on 28 February
+        (date(2025, 2, 28), date(2026, 2, 28), 0),
+    ],
+)
+def test_periods_that_overlap_are_not_compared(first: date, last: date, posts: int):
+    months = [date(year, month, 1) for year in (2023, 2024) for month in range(1, 13)]
+    sent = _sent("RUH") + [submission("RUH", month) for month in months]
+    cases = _monthly(2025, [10] * 12) + _monthly(2026, [10] * 12)
+    period, told = Period(first, last), rows(cases=cases, submissions=sent)
+    assert comparable(told, period).posts == posts
+    assert comparable(told, period).period == period
+    if not posts:
+        for metric in (NEW_CASES, OVERDUE_CASES, PLACEMENTS):
+            assert change(metric, told, period) == Change(None, None, 0, "untested")
+        assert comparable(told, period).rows.cases.is_empty()
+
+
+def test_metrics_that_share_what_is_comparable_share_its_spread(monkeypatch: pytest.MonkeyPatch):
+    asked = []
+
+    def counted(cases: pl.DataFrame, period: Period, day: str) -> pl.DataFrame:
+        asked.append((period, day))
+        return monthly_cases(cases, period, day)
+
+    monkeypatch.setattr(metrics.change, "monthly_cases", counted)
+    told = _two_years(10, 20)
+    both = comparable(told, YEAR)
+    assert not asked
+    shared = [compared(metric, both) for metric in (NEW_CASES, CLOSED_CASES, RESOLVED_CASES)]
+    shared += [compared(replace(NEW_CASES, better="neither"), both)]
+    periods = (YEAR, YEAR.a_year_earlier())
+    assert asked == [(p, day) for day in ("date_reported", "date_closed") for p in periods]
+    alone = [change(metric, told, YEAR) for metric in (NEW_CASES, CLOSED_CASES, RESOLVED_CASES)]
+    assert shared[:3] == alone
+
+
+def test_the_spread_is_the_wider_one_of_both_periods_and_never_below_chance():
+    wild = _monthly(2025, [24, 0] * 6) + _monthly(2026, [30, 0] * 6)
+    both = comparable(rows(cases=wild, submissions=_sent("RUH")), YEAR)
+    assert both.spread_reported == pytest.approx(variance([30, 0] * 6) / 15)
+    steady = comparable(_two_years(10, 20), YEAR)
+    assert steady.spread_reported == 1
+    nothing = comparable(rows(submissions=_sent("RUH")), YEAR)
+    assert (nothing.spread_reported, nothing.spread_closed) == (1, 1)
 
 
 def test_a_post_that_reported_and_had_no_case_is_compared_with_zero():
@@ -236,11 +331,13 @@ def _plain(metric: Metric, chance: dict[str, list[dict]], period: Period) -> Cha
         period.last.replace(year=period.last.year - 1),
     )
     sent = {(row["post_code"], row["period"]) for row in chance["submissions"]}
-    posts = [
-        post
-        for post in POSTS
-        if {(post, p.last.replace(day=1)) for p in (period, year_before)} <= sent
-    ]
+    wanted, month = set(), date(2024, 1, 1)
+    while month <= period.last:
+        if any(p.first.replace(day=1) <= month <= p.last for p in (period, year_before)):
+            wanted.add(month)
+        month = month_end(month) + timedelta(days=1)
+    posts = [post for post in POSTS if {(post, month) for month in wanted} <= sent]
+    assert "RUH" in posts
     if not posts:
         return Change(None, None, 0, "untested")
     day = "date_reported" if metric is NEW_CASES else "date_closed"
@@ -276,7 +373,7 @@ def _poisson(rng: np.random.Generator, now: float, before: float) -> Rows:
         date_reported=pl.col("date_reported").cast(pl.Date),
         date_closed=pl.lit(None, pl.Date),
     )
-    sent = pl.DataFrame({"post_code": ["RUH", "RUH"], "period": [NOW, BEFORE]})
+    sent = pl.DataFrame({"post_code": ["RUH"] * len(MONTHS), "period": MONTHS})
     return replace(EMPTY, cases=cases, submissions=sent)
 
 

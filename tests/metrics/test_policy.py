@@ -1,8 +1,12 @@
 """Choices and codes: each with a reason, each in the lists."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from data_access.reference import case_types, codes
+from metrics import policy as choices
 from metrics.codes import LISTS
 from metrics.policy import LIMIT_DAYS, POLICIES, SCORE_WEIGHTS, Policy
 
@@ -20,6 +24,24 @@ def test_every_choice_is_told_with_its_reason_in_both_languages(policy: Policy):
         assert policy.reason.to(language).endswith(".")
     assert policy.told("id") != policy.told("en")
     assert policy.reason.indonesian != policy.reason.english
+
+
+ROOT = Path(choices.__file__).parents[1]
+
+
+def _sources() -> str:
+    """All that decides or shows anything, but for the choices themselves."""
+    files = [path for folder in ("metrics", "pages") for path in (ROOT / folder).rglob("*.py")]
+    files += (ROOT / "data_access").rglob("*.py")  # the time limits are joined to the cases there
+    return "\n".join(
+        path.read_text(encoding="utf-8") for path in files if path != Path(choices.__file__)
+    )
+
+
+@pytest.mark.parametrize("policy", POLICIES, ids=lambda policy: policy.name)
+def test_every_choice_is_used(policy: Policy):
+    names = [n for n, value in vars(choices).items() if value is policy or value is policy.value]
+    assert re.search(rf"\b({'|'.join(names)})\b", _sources())
 
 
 def test_names_of_choices_differ():

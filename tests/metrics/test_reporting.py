@@ -75,13 +75,35 @@ def test_one_month_alone_is_the_last_usual_one():
     assert last_usual_month(_sent(("RUH", JAN))) == JAN
 
 
-def test_whole_posts_reported_the_last_month_of_every_period():
+def test_whole_posts_reported_every_month_of_every_period():
     earlier = QUARTER.a_year_earlier()
-    old = date(2025, 3, 1)
-    sent = _sent(("RUH", MAR), ("RUH", old), ("HKG", MAR), ("DAM", old), ("JED", FEB), ("JED", old))
-    assert whole_posts(sent, QUARTER) == ["HKG", "RUH"]
+    now, old = [JAN, FEB, MAR], [date(2025, month, 1) for month in (1, 2, 3)]
+    told = {
+        "RUH": [*now, *old],
+        "HKG": [*now, *now, *old[1:]],  # one month of the year before is missing
+        "DAM": [*now[:1], *now[2:], *old],  # one within is missing
+        "JED": [*old, *old],
+        "SEL": now,
+    }
+    sent = _sent(*((post, month) for post, months in told.items() for month in months))
+    assert whole_posts(sent, QUARTER) == ["HKG", "RUH", "SEL"]
+    assert whole_posts(sent, earlier) == ["DAM", "JED", "RUH"]
     assert whole_posts(sent, QUARTER, earlier) == ["RUH"]
+    assert whole_posts(sent, earlier, QUARTER) == ["RUH"]
     assert whole_posts(sent) == []
+
+
+def test_whole_posts_of_a_stretch_within_months_reported_all_months_it_touches():
+    within = Period(date(2026, 1, 31), date(2026, 3, 1))
+    sent = _sent(*(("RUH", month) for month in (JAN, FEB, MAR)), ("HKG", FEB), ("HKG", MAR))
+    assert whole_posts(sent, within) == ["RUH"]
+    assert whole_posts(sent, Period(date(2026, 2, 10), date(2026, 3, 1))) == ["HKG", "RUH"]
+
+
+def test_a_month_that_two_periods_share_is_wanted_once():
+    assert whole_posts(_sent(("RUH", JAN), ("RUH", FEB)), QUARTER) == []
+    one, other = Period(JAN, date(2026, 2, 28)), Period(FEB, date(2026, 2, 28))
+    assert whole_posts(_sent(("RUH", JAN), ("RUH", FEB)), one, other) == ["RUH"]
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -103,9 +125,13 @@ def test_all_is_as_in_plain_python(seed: int):
     counts = {month: sum(1 for _, of in pairs if of == month) for month in _all_months()}
     usual = [month for month, posts in counts.items() if 2 * posts >= max(counts.values())]
     assert last_usual_month(sent) == max(usual)
-    earlier = period.a_year_earlier()
-    assert whole_posts(sent, period, earlier) == [
-        post
-        for post in sorted(POSTS)
-        if {(post, p.last.replace(day=1)) for p in (period, earlier)} <= pairs
-    ]
+    quarter = Period(date(2026, 1, 15), date(2026, 3, 20))
+    for several in ((period,), (quarter, quarter.a_year_earlier())):
+        wanted = [
+            month
+            for month in _all_months()
+            if any(p.first.replace(day=1) <= month <= p.last for p in several)
+        ]
+        whole = [post for post in sorted(POSTS) if all((post, month) in pairs for month in wanted)]
+        assert whole_posts(sent, *several) == whole
+        assert "RUH" in whole

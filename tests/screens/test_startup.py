@@ -1,11 +1,15 @@
 """A first start builds its data and says so; trouble with the data is told in a sentence."""
 
 import shutil
+from datetime import date
 
+import polars as pl
 import pytest
 from playwright.sync_api import expect
 from sqlalchemy import create_engine, text
 
+from data_access.intake.workbook import filled
+from data_access.sheets import SUMMARY
 from tests.installation import Installation
 from tests.screens.conftest import served
 from tests.screens.reader import Reader
@@ -59,18 +63,16 @@ def test_a_database_that_goes_away_leaves_the_last_copy_marked_as_such(
 
 
 def test_an_import_moves_the_numbers_of_a_running_dashboard(page, copy, tmp_path):
-    names = "registered_workers registered_new monitored_workers employer_visits shelter_in"
-    names = [*names.split(), "shelter_out", "shelter_end", "repatriated"]
-    file = tmp_path / "rekap.csv"
-    file.write_text(
-        ",".join([*names, "estimated_workers", "estimate_source"]) + "\n5,0,0,0,0,0,0,0,,\n"
-    )
+    file = tmp_path / "DOH-2026-10.xlsx"
+    counts = {field.name: 5 for field in SUMMARY.fields if field.kind == "integer"}
+    summary = pl.DataFrame([counts | {"estimate_source": "mission"}])
+    filled("DOH", date(2026, 10, 1), {"monthly_summary": summary}, file)
     with served(copy) as address:
         reader = Reader(page, address)
         reader.open()
         assert "11 dari 13 pos" in reader.words()
 
-        done = copy.run("import", file, "--post", "DOH", "--month", "2026-10")
+        done = copy.run("import", file)
         assert done.returncode == 0, done.stdout + done.stderr
         page.wait_for_timeout(2500)
         reader.go_to("Kasus")

@@ -112,7 +112,7 @@ FOUR = {
     DOCUMENTS: [
         {"employer_type": employer, "doc_type": kind}
         for employer in ("PS", "BH")
-        for kind in ("new_contract", "contract_renewal")
+        for kind in ("new_contract", "extension")
     ],
     ACTIVITIES: [{"date": date(2026, 10, day)} for day in (1, 2, 3, 4)],
 }
