@@ -42,7 +42,9 @@ def table(engine: Engine, name: str, *, until: int | None = None) -> pl.DataFram
 def _sheet(engine: Engine, name: str, until: int | None) -> pl.DataFrame:
     rows = everything(engine, BY_TABLE[name], until=until)
     if name == "cases":
-        rows = rows.join(_last_reports(engine, until), on="post_code", how="left")
+        rows = rows.join(
+            _last_reports(engine, until), on="post_code", how="left", maintain_order="left"
+        )
         types = reference.case_types().select(
             "case_group",
             "limit_class",

@@ -50,6 +50,18 @@ HANDLING_LIMIT = Policy(
 LIMIT_DAYS = HANDLING_LIMIT.value
 
 # Small numbers
+FEWEST_EVENTS = Policy(
+    "fewest_events",
+    10,
+    Text(
+        "Wilayah dengan n kurang dari {value} tidak diberi warna di peta.",
+        "A place with n below {value} has no colour on the map.",
+    ),
+    Text(
+        "Baku angka NCHS: di bawah itu warnanya menunjukkan kebetulan.",
+        "NCHS standard for rates: below that the colour would show chance.",
+    ),
+)
 FEWEST_DURATIONS = Policy(
     "fewest_durations",
     {"cases": 10, "closings": 5},

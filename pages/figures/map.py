@@ -12,6 +12,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 from metrics.metric import Metric
+from metrics.policy import FEWEST_EVENTS
 from metrics.text import Text
 from metrics.units import number
 from pages.figures.context import Context
@@ -27,9 +28,8 @@ CLASSES = {
     "fill_rate": (0.2, 0.35, 0.5, 0.65),
     "formal_vacancy_share": (0.2, 0.4, 0.6, 0.8),
 }
-NO_DATA = Text("tidak ada data, atau n di bawah 10", "no data, or n below 10")
+NO_DATA = Text("tidak ada data, atau n terlalu kecil", "no data, or n too small")
 OVERALL = Text("{label}: keseluruhan {value}", "{label}: {value} overall")
-FEWEST = 10  # with a smaller n a colour would show chance (NCHS standard for rates)
 NOTHING = Text("Belum ada data untuk pilihan ini", "No data for this selection yet")
 CIRCLES = Text("lingkaran: {label}, menurut pos", "circles: {label}, by post")
 UNDER, OVER = Text("sampai {to}", "up to {to}"), Text("di atas {from_}", "over {from_}")
@@ -111,7 +111,7 @@ def place_map(
 def _classed(rates: Layer) -> pl.DataFrame:
     """Return the rates with `of`, the class each lies in; null without data."""
     above = [pl.col("value") > bound for bound in CLASSES[rates.metric.name]]
-    enough = pl.col("value").is_not_null() & (pl.col("n") >= FEWEST)
+    enough = pl.col("value").is_not_null() & (pl.col("n") >= FEWEST_EVENTS.value)
     of = pl.when(enough).then(pl.sum_horizontal(above))
     return rates.rows.with_columns(of=of, place=pl.col("place").cast(pl.String))
 

@@ -7,7 +7,8 @@ import pytest
 from data_access.reference import codes, posts
 from metrics.catalogue import METRICS
 from metrics.catalogue.cases import NEW_CASES
-from pages.figures.map import CLASSES, FEWEST, SHAPES, Layer, clicked, place_map
+from metrics.policy import FEWEST_EVENTS
+from pages.figures.map import CLASSES, SHAPES, Layer, clicked, place_map
 from pages.figures.theme import DARK, LIGHT, Palette
 from tests.figures.looks import contrast, measured, reader, subtitle, title
 
@@ -100,7 +101,7 @@ def test_a_place_wears_the_colour_of_its_class_and_of_no_data():
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
 def test_a_value_of_fewer_than_ten_wears_the_colour_of_no_data(palette: Palette):
-    assert FEWEST == 10
+    assert FEWEST_EVENTS.value == 10
     rates = measured("place", ("SAU", 41.0, 9), ("HKG", 41.0, 10), ("SYR", 41.0, None))
     figure = _map(rates, palette=palette)
     assert _colours(figure) == {
@@ -144,7 +145,7 @@ def test_the_legend_tells_every_class_in_the_readers_language():
         "30 sampai 60",
         "60 sampai 120",
         "di atas 120",
-        "tidak ada data, atau n di bawah 10",
+        "tidak ada data, atau n terlalu kecil",
     ]
     assert list(_legend(_map(language="en", rate="cases_per_1000"))) == [
         "up to 0.5",
@@ -152,7 +153,7 @@ def test_the_legend_tells_every_class_in_the_readers_language():
         "1 to 2",
         "2 to 5",
         "over 5",
-        "no data, or n below 10",
+        "no data, or n too small",
     ]
     assert next(iter(_legend(_map(rate="on_time_share")))) == "sampai 40%"
     assert tuple(_legend(_map()).values()) == (*LIGHT.classes, LIGHT.no_data)
