@@ -110,6 +110,7 @@ def report(*, simulated: bool) -> dict:
         "file_name": "RUH 2026-09.xlsx",
         "sha256": "0" * 64,
         "simulated": simulated,
+        "whole": True,
         "rows_ok": 0,
         "rows_bad": 0,
         "rows_added": 0,
