@@ -8,7 +8,7 @@ import streamlit as st
 from metrics.selection import Selection
 from metrics.text import Text
 from metrics.units import number
-from pages.components import loaders, panels
+from pages.components import loaders, reference
 from pages.components.language import language, say
 
 NOT_REPORTED = Text(
@@ -40,7 +40,7 @@ def show(selection: Selection) -> None:
 def _severe(selection: Selection) -> list[tuple[str, Text]]:
     by_post = loaders.measured("overdue_severe_cases", selection, ("post_code",))
     worst = by_post.filter(pl.col("value") > 0).sort("value", descending=True).head(MOST)
-    names = panels.context().names["post"]
+    names = reference.all_words()["post"]
     return [
         (
             ":red[:material/priority_high:]",
@@ -75,6 +75,6 @@ def _late(selection: Selection) -> list[tuple[str, Text]]:
     silent = loaders.posts_silent(selection)
     if not silent:
         return []
-    names = panels.context().names["post"]
+    names = reference.all_words()["post"]
     listed = ", ".join(say(names[post]) for post in silent)
     return [(":gray[:material/hourglass_empty:]", NOT_REPORTED.format(names=listed))]

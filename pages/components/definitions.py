@@ -7,7 +7,7 @@ from metrics.catalogue import METRICS
 from metrics.metric import TIME_BASES, Metric
 from metrics.policy import Policy
 from metrics.text import Text
-from pages.components import panels
+from pages.components import reference
 from pages.components.columns import LABELS, code_list
 from pages.components.language import language, say
 
@@ -52,7 +52,7 @@ def show() -> None:
     st.subheader(say(CODES), anchor=False)
     for name, label in LABELS.items():
         with st.expander(say(label)):
-            words = panels.context().names.get(code_list(name), {})
+            words = reference.all_words().get(code_list(name), {})
             st.markdown("\n".join(f"- `{code}` {say(text)}" for code, text in words.items()))
 
 

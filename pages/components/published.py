@@ -43,7 +43,7 @@ def show(topic: str, measure: str, selection: Selection) -> None:
         pl.col("category").fill_null("all") == "all",
         pl.col("post").is_null(),
     )
-    names = panels.context().names["place"]
+    names = reference.all_words()["place"]
     place = panels.chosen("place", selection)
     wanted = [place] if place else ["ALL", *names]
     figures = figures.filter(pl.col("place").is_in(wanted)).sort(

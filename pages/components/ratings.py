@@ -9,7 +9,7 @@ from metrics.policy import SCORE_WEIGHTS
 from metrics.selection import Selection
 from metrics.text import Text
 from metrics.units import POINTS, number
-from pages.components import loaders, panels
+from pages.components import loaders, panels, reference
 from pages.components.language import language, say
 from pages.figures.parts import agency_parts
 from pages.figures.scatter import agencies
@@ -99,7 +99,7 @@ def _matches(wanted: str) -> pl.Expr:
 
 
 def _worded(scores: pl.DataFrame) -> pl.DataFrame:
-    posts = panels.context().names["post"]
+    posts = reference.all_words()["post"]
     told = {
         "agency_name": scores["agency_name"].to_list(),
         "agency_code": scores["agency_code"].to_list(),

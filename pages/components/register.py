@@ -8,7 +8,7 @@ from data_access.sheets import CASES
 from metrics.selection import Selection
 from metrics.text import Text
 from metrics.units import day, number
-from pages.components import loaders, panels
+from pages.components import loaders, panels, reference
 from pages.components.language import language, say
 
 TITLE = Text("Baris kasus ({count})", "Case rows ({count})")
@@ -30,7 +30,7 @@ FIELDS = (
     "date_closed",
     "outcome",
 )
-MOST = 500  # rows sent to the browser at once
+MOST = 200  # rows sent to the browser at once
 
 
 def show_cases(selection: Selection) -> None:
@@ -54,7 +54,7 @@ def _worded(cases: pl.DataFrame) -> pl.DataFrame:
         if field.kind == "date":
             values = [day(value, language()) for value in values]
         elif field.kind == "code":
-            names = panels.context().names[field.code_list]
+            names = reference.all_words()[field.code_list]
             values = ["–" if value is None else say(names[value]) for value in values]
         else:
             values = ["–" if value is None else value for value in values]
