@@ -1,4 +1,4 @@
-"""The frame around every screen: language, navigation, filters, and the one catch of errors."""
+"""The frame around every screen: language, navigation, filters, and the catch of its errors."""
 
 import logging
 from pathlib import Path
@@ -41,9 +41,10 @@ try:
     header.show_top(title)
     header.show_state(filters.choose())
     page.run()
+    header.show_foot()
 except ReaderError as error:
     logging.getLogger("atnaker").warning("told the reader: %s", error.text.english)
     st.error(say(error.text))
-except Exception:  # the only such catch: the reader gets a sentence, the log the cause
+except Exception:  # whatever a screen did: the reader gets a sentence, the log the cause
     logging.getLogger("atnaker").exception("screen %s failed", page.title)
     st.error(say(BROKEN))

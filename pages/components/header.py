@@ -1,4 +1,4 @@
-"""The head of every screen: its title, the language, and below the filters what is shown."""
+"""Head and foot of every screen: title, language, what is shown, and whose it is."""
 
 import streamlit as st
 
@@ -53,6 +53,6 @@ def show_state(selection: Selection) -> None:
         st.warning(say(STALE.format(date=made)), icon=":material/cloud_off:")
 
 
-def owner() -> Text:
-    """Return the name of the dashboard's owner."""
-    return Text(settings().owner_id, settings().owner_en)
+def show_foot() -> None:
+    """Name the dashboard's owner below the screen."""
+    st.caption(say(Text(settings().owner_id, settings().owner_en)))
