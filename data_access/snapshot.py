@@ -22,7 +22,7 @@ from data_access.current import DataVersion, data_version
 from data_access.errors import DataUnavailable
 from data_access.typed import table
 from metrics.frames import FRAMES, Rows
-from metrics.policy import LIMIT_DAYS
+from metrics.policy.handling import LIMIT_DAYS
 from metrics.text import Text
 
 Progress = Callable[[Text, float], None]

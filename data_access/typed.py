@@ -10,7 +10,7 @@ from data_access.fields import Sheet
 from data_access.sheets import BY_TABLE
 from data_access.tables import submissions
 from metrics.frames import FRAMES
-from metrics.policy import LIMIT_DAYS
+from metrics.policy.handling import LIMIT_DAYS
 
 # By what each table is sorted, so that a period is a slice and equal rows lie together.
 _ORDER = {

@@ -11,7 +11,7 @@ from metrics.agency_parts import parts
 from metrics.agency_words import REASONS
 from metrics.codes import PROBLEM, REVOKED, SUSPENDED, is_code
 from metrics.frames import Rows
-from metrics.policy import (
+from metrics.policy.agencies import (
     CONFIDENCE,
     FEWEST_PLACED,
     FEWEST_WEIGHT,

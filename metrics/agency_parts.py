@@ -13,7 +13,7 @@ from metrics.agency_peers import PEERS, peer_points, post_points
 from metrics.cases import registered
 from metrics.codes import PROVEN, RESOLVED, SEVERE, UNKNOWN, is_code
 from metrics.frames import Rows
-from metrics.policy import CASE_POINTS, WINDOWS
+from metrics.policy.agencies import CASE_POINTS, WINDOWS
 from metrics.selection import Period
 
 KEY = ["post_code", "agency_code"]

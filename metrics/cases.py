@@ -11,7 +11,7 @@ from functools import partial
 import polars as pl
 
 from metrics.codes import CLOSED, RESOLVED, is_code
-from metrics.policy import FEWEST_BASE
+from metrics.policy.numbers import FEWEST_BASE
 from metrics.selection import Period
 from metrics.statistics.groups import summary, within
 from metrics.text import Text

@@ -13,7 +13,7 @@ import polars as pl
 from metrics.frames import Rows
 from metrics.metric import Metric, measure
 from metrics.monthly import monthly_cases
-from metrics.policy import FEWEST_BASE
+from metrics.policy.numbers import FEWEST_BASE
 from metrics.reporting import whole_posts
 from metrics.selection import Period
 from metrics.units import CASES

@@ -10,7 +10,7 @@ import polars as pl
 
 from data_access.reference import case_types, codes, posts
 from metrics.frames import FRAMES, Rows
-from metrics.policy import LIMIT_DAYS
+from metrics.policy.handling import LIMIT_DAYS
 
 _numbers = count(1)
 _PLACES = dict(posts().select("post_code", "place").iter_rows())

@@ -8,7 +8,7 @@ from metrics.agencies import scores
 from metrics.catalogue.tally import check, result, tally
 from metrics.frames import Rows
 from metrics.metric import Compute, Metric
-from metrics.policy import (
+from metrics.policy.agencies import (
     FEWEST_PLACED,
     FEWEST_WEIGHT,
     FLAGS,

@@ -8,7 +8,7 @@ from metrics.catalogue.cases import reported
 from metrics.catalogue.tally import check, result
 from metrics.frames import Rows
 from metrics.metric import Compute, Metric
-from metrics.policy import FEWEST_DURATIONS
+from metrics.policy.numbers import FEWEST_DURATIONS
 from metrics.selection import Period
 from metrics.statistics.groups import summary
 from metrics.statistics.survival import kaplan_meier, quantile, share_within

@@ -9,7 +9,7 @@ from metrics.catalogue.tally import check, result, tally
 from metrics.demand import formal_share
 from metrics.frames import Rows
 from metrics.metric import Metric
-from metrics.policy import FEWEST_REGISTERED
+from metrics.policy.numbers import FEWEST_REGISTERED
 from metrics.selection import Period
 from metrics.statistics.groups import summary
 from metrics.statistics.intervals import poisson_rate

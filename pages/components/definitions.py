@@ -2,10 +2,9 @@
 
 import streamlit as st
 
-import metrics.policy
 from metrics.catalogue import METRICS
 from metrics.metric import TIME_BASES, Metric
-from metrics.policy import Policy
+from metrics.policy import POLICIES as CHOICES
 from metrics.text import Text
 from pages.components import reference
 from pages.components.columns import LABELS, code_list
@@ -46,9 +45,8 @@ def show() -> None:
                 _show_metric(metric)
     st.subheader(say(POLICIES), anchor=False)
     st.caption(say(POLICIES_NOTE))
-    for value in vars(metrics.policy).values():
-        if isinstance(value, Policy):
-            st.markdown(f"- **{value.told(language())}** {say(value.reason)}")
+    for choice in CHOICES:
+        st.markdown(f"- **{choice.told(language())}** {say(choice.reason)}")
     st.subheader(say(CODES), anchor=False)
     for name, label in LABELS.items():
         with st.expander(say(label)):

@@ -25,7 +25,7 @@ from metrics.change import Change, Comparable, comparable, compared
 from metrics.frames import Rows
 from metrics.metric import measure
 from metrics.monthly import monthly_flow, monthly_vacancies
-from metrics.policy import WINDOWS
+from metrics.policy.agencies import WINDOWS
 from metrics.reporting import posts_a_month, reported
 from metrics.selection import Period, Selection, months_before
 from metrics.statistics.survival import kaplan_meier

@@ -5,7 +5,7 @@ import streamlit as st
 
 from metrics.agency_words import CONFIDENCE, FLAGS, PARTS, REASONS, SHOWN
 from metrics.catalogue import METRICS
-from metrics.policy import SCORE_WEIGHTS
+from metrics.policy.agencies import SCORE_WEIGHTS
 from metrics.selection import Selection
 from metrics.text import Text
 from metrics.units import POINTS, number

@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 from metrics.metric import Metric
-from metrics.policy import FEWEST_EVENTS
+from metrics.policy.numbers import FEWEST_EVENTS
 from metrics.text import Text
 from metrics.units import number
 from pages.figures.context import Context

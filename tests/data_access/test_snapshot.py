@@ -16,7 +16,7 @@ from data_access.migrate import migrate
 from data_access.reference import posts
 from data_access.tables import SHEET_TABLES, submissions
 from metrics.frames import FRAMES
-from metrics.policy import LIMIT_DAYS
+from metrics.policy.handling import LIMIT_DAYS
 from metrics.selection import month_end
 
 MONTH = date(2026, 10, 1)

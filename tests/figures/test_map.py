@@ -7,7 +7,7 @@ import pytest
 from data_access.reference import codes, posts
 from metrics.catalogue import METRICS
 from metrics.catalogue.cases import NEW_CASES
-from metrics.policy import FEWEST_EVENTS
+from metrics.policy.numbers import FEWEST_EVENTS
 from pages.figures.map import CLASSES, SHAPES, Layer, clicked, place_map
 from pages.figures.theme import DARK, LIGHT, Palette
 from tests.figures.looks import contrast, measured, reader, subtitle, title

@@ -4,7 +4,7 @@ import random
 from datetime import date, timedelta
 
 from data_access.reference import case_types, codes
-from metrics.policy import LIMIT_DAYS
+from metrics.policy.handling import LIMIT_DAYS
 from tests.builders import (
     agency,
     case,

@@ -7,7 +7,7 @@ import pytest
 
 from metrics.agencies import COLUMNS, scored, scores
 from metrics.agency_words import CONFIDENCE, FLAGS, PARTS, REASONS, SHOWN
-from metrics.policy import SCORE_WEIGHTS
+from metrics.policy.agencies import SCORE_WEIGHTS
 from tests.builders import agency, case, documents, placement, review, rows, visit
 from tests.metrics.chance import tables
 from tests.metrics.plain_agencies import plain_scores

@@ -2,13 +2,17 @@
 
 import re
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
+import metrics.policy
 from data_access.reference import case_types, codes
-from metrics import policy as choices
 from metrics.codes import LISTS
-from metrics.policy import LIMIT_DAYS, POLICIES, SCORE_WEIGHTS, Policy
+from metrics.policy import POLICIES
+from metrics.policy.agencies import SCORE_WEIGHTS
+from metrics.policy.declaration import Policy
+from metrics.policy.handling import LIMIT_DAYS
 
 
 @pytest.mark.parametrize("code_list", LISTS)
@@ -26,7 +30,8 @@ def test_every_choice_is_told_with_its_reason_in_both_languages(policy: Policy):
     assert policy.reason.indonesian != policy.reason.english
 
 
-ROOT = Path(choices.__file__).parents[1]
+ROOT = Path(__file__).parents[2]
+CHOICES = ROOT / "metrics" / "policy"
 
 
 def _sources() -> str:
@@ -34,13 +39,19 @@ def _sources() -> str:
     files = [path for folder in ("metrics", "pages") for path in (ROOT / folder).rglob("*.py")]
     files += (ROOT / "data_access").rglob("*.py")  # the time limits are joined to the cases there
     return "\n".join(
-        path.read_text(encoding="utf-8") for path in files if path != Path(choices.__file__)
+        path.read_text(encoding="utf-8") for path in files if CHOICES not in path.parents
     )
 
 
 @pytest.mark.parametrize("policy", POLICIES, ids=lambda policy: policy.name)
 def test_every_choice_is_used(policy: Policy):
-    names = [n for n, value in vars(choices).items() if value is policy or value is policy.value]
+    names = [
+        name
+        for module in vars(metrics.policy).values()
+        if isinstance(module, ModuleType)
+        for name, value in vars(module).items()
+        if value is policy or value is policy.value
+    ]
     assert re.search(rf"\b({'|'.join(names)})\b", _sources())
 
 

@@ -1,105 +1,8 @@
-"""Every value that is a choice and not a fact, each with its reason.
+"""How agencies are scored, graded and flagged."""
 
-Leadership must approve them; the definitions screen lists them. Change them only here.
-"""
+from metrics.policy.declaration import Policy
+from metrics.text import Text
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
-
-from metrics.text import Language, Text
-from metrics.units import number
-
-T = TypeVar("T", bound=float | Mapping[str, int] | Mapping[str, float] | Mapping[str, int | None])
-
-
-@dataclass(frozen=True)
-class Policy(Generic[T]):
-    """One choice: its value, the rule in words (with {places} for the value), and why."""
-
-    name: str
-    value: T
-    rule: Text
-    reason: Text
-
-    def told(self, language: Language) -> str:
-        """Return the rule in one language, with its values filled in as that language writes."""
-        values = self.value if isinstance(self.value, Mapping) else {"value": self.value}
-        written = {
-            key: number(value, language, decimals=1 if isinstance(value, float) else 0)
-            for key, value in values.items()
-        }
-        return self.rule.to(language).format(**written)
-
-
-# Time limits
-HANDLING_LIMIT = Policy(
-    "handling_limit",
-    {"K14": 20, "K60": 84, "KT": None},
-    Text(
-        "Batas waktu penanganan: kelas K14 {K14} hari, kelas K60 {K60} hari, kelas KT tanpa batas.",
-        "Handling time limit: class K14 {K14} days, class K60 {K60} days, class KT no limit.",
-    ),
-    Text(
-        "Setara 14 dan 60 hari kerja. Hari kalender dipakai karena akhir pekan tiap pos berbeda. "
-        "Perkara pengadilan dan TPPO dapat berlangsung bertahun-tahun.",
-        "Equal to 14 and 60 working days. Calendar days are used because weekends differ between "
-        "posts. Court and trafficking cases can take years.",
-    ),
-)
-LIMIT_DAYS = HANDLING_LIMIT.value
-
-# Small numbers
-FEWEST_EVENTS = Policy(
-    "fewest_events",
-    10,
-    Text(
-        "Wilayah dengan n kurang dari {value} tidak diberi warna di peta.",
-        "A place with n below {value} has no colour on the map.",
-    ),
-    Text(
-        "Baku angka NCHS: di bawah itu warnanya menunjukkan kebetulan.",
-        "NCHS standard for rates: below that the colour would show chance.",
-    ),
-)
-FEWEST_DURATIONS = Policy(
-    "fewest_durations",
-    {"cases": 10, "closings": 5},
-    Text(
-        "Waktu penyelesaian ditampilkan bila ada {cases} kasus dan {closings} penutupan.",
-        "Resolution times are shown from {cases} cases and {closings} closings.",
-    ),
-    Text(
-        "Pada simulasi dengan 10 kasus, selang 95% mencakup nilai benar 95,6% kali.",
-        "In simulation with 10 cases the 95% interval held the true value 95.6% of the time.",
-    ),
-)
-FEWEST_REGISTERED = Policy(
-    "fewest_registered",
-    200,
-    Text(
-        "Kasus per 1.000 PMI disembunyikan bila PMI terdata kurang dari {value}.",
-        "Cases per 1,000 workers are hidden below {value} registered workers.",
-    ),
-    Text(
-        "Satu kasus lebih atau kurang akan mengubah angkanya 5 atau lebih.",
-        "One case more or less would change the figure by 5 or more.",
-    ),
-)
-FEWEST_BASE = Policy(
-    "fewest_base",
-    20,
-    Text(
-        "Perubahan terhadap tahun lalu tidak ditulis dalam persen bila dasarnya di bawah {value}.",
-        "A change on last year is not told in per cent if the base is below {value}.",
-    ),
-    Text(
-        "Persentase dari angka kecil melonjak tanpa arti.",
-        "A percentage of a small number leaps without meaning.",
-    ),
-)
-
-# Agency score
 SCORE_WEIGHTS = Policy(
     "score_weights",
     {"k1": 35, "k2": 15, "k3": 25, "k4": 15, "k5": 10},
@@ -238,8 +141,4 @@ CONFIDENCE = Policy(
         "Makin banyak PMI, makin kecil pengaruh kebetulan.",
         "The more workers, the smaller the part of chance.",
     ),
-)
-
-POLICIES: tuple[Policy[Any], ...] = tuple(
-    value for value in list(globals().values()) if isinstance(value, Policy)
 )
