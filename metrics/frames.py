@@ -74,7 +74,12 @@ CASES = Frame(
         "amount_recovered": pl.Decimal(18, 2),
         "currency": pl.Enum,
         "in_shelter": pl.Boolean,
+        "known_from": pl.Date,  # since when the post reports; null: without such a limit
         "known_until": pl.Date,  # until when the post has reported; null: without such a limit
+        "first_told": pl.Date,  # local day on which the post's first file with the case came
+        "first_closed": pl.Date,  # the first closing date ever told, also if it was reopened since
+        "reopened": pl.Date,  # last day of the month whose file told it open again; null: never
+        "held_since": pl.Date,  # first day of the month that first told its present holder
     },
 )
 PLACEMENTS = Frame(
@@ -209,6 +214,51 @@ SUBMISSIONS = Frame(
         "received_at": pl.Datetime("us", "UTC"),
         "simulated": pl.Boolean,
         "rows_ok": pl.Int32,
+        "rows_bad": pl.Int32,  # read with a warning
+        "rows_added": pl.Int32,
+        "rows_changed": pl.Int32,
+        "rows_removed": pl.Int32,
+    },
+)
+# What each month's file said of an order, so that it can be told when vacancies were filled.
+ORDER_STATES = Frame(
+    "order_states",
+    {
+        "jo_id": pl.String,
+        "post_code": pl.Enum,
+        "place": pl.Enum,
+        "period": pl.Date,  # first day of the month whose file told it
+        "filled": pl.Int32,  # cumulative, as of the end of that month
+        "status": pl.Enum,
+    },
+)
+# Kept by Jakarta
+CAPACITIES = Frame(
+    "capacities",
+    {
+        "post_code": pl.Enum,
+        "place": pl.Enum,
+        "period": pl.Date,  # first day of the month from which it holds, until a later one
+        "shelter_capacity": pl.Int32,  # people; 0: no shelter; null: not known
+        "staff_count": pl.Int32,  # officers of the labour section; null: not known
+    },
+)
+TARGETS = Frame(
+    "targets",
+    {
+        "post_code": pl.Enum,
+        "place": pl.Enum,
+        "year": pl.Int32,
+        "metric": pl.String,  # an indicator of metrics.targets
+        "value": pl.Decimal(18, 4),  # shares in per cent: 85
+    },
+)
+FX_RATES = Frame(
+    "fx_rates",
+    {
+        "period": pl.Date,
+        "currency": pl.Enum,
+        "idr_per_unit": pl.Decimal(18, 6),
     },
 )
 
@@ -227,6 +277,10 @@ class Rows:
     job_orders: pl.DataFrame
     activities: pl.DataFrame
     submissions: pl.DataFrame
+    order_states: pl.DataFrame
+    capacities: pl.DataFrame
+    targets: pl.DataFrame
+    fx_rates: pl.DataFrame
 
     def only(self, where: pl.Expr, *, needs: str) -> Self:
         """Return the rows that fulfil a condition, in every table that has the column `needs`."""
@@ -251,5 +305,9 @@ FRAMES: dict[str, Frame] = {
         JOB_ORDERS,
         ACTIVITIES,
         SUBMISSIONS,
+        ORDER_STATES,
+        CAPACITIES,
+        TARGETS,
+        FX_RATES,
     )
 }

@@ -48,6 +48,8 @@ class Metric:
     comparison: Comparison = "tested"
     not_within: tuple[str, ...] = ()  # columns by which its denominator cannot be filtered
     of_nothing: float | None = None  # the value of a group that reported and has no rows
+    always_by: tuple[str, ...] = ()  # one of these must be in `by`: it compares, and has no total
+    only_by: tuple[str, ...] | None = None  # the columns it can be told by; None: any of its rows
 
 
 def measure(

@@ -23,6 +23,7 @@ _LISTS = {
     ("job_orders", "status"): "jo_status",
     ("agency_assessments", "kind"): "assessment_kind",
     ("activities", "kind"): "activity_kind",
+    ("order_states", "status"): "jo_status",
 }
 MONEY = ("amount_claimed", "amount_recovered")
 
@@ -162,7 +163,59 @@ def job_order(
 
 def submission(post: str = "RUH", period: date = date(2026, 1, 1), **said: object) -> dict:
     """A post's workbook of one month."""
-    return {"id": next(_numbers), "post_code": post, "period": period, "simulated": True} | said
+    counts = dict.fromkeys(("rows_ok", "rows_bad", "rows_added", "rows_changed", "rows_removed"), 0)
+    row = {"id": next(_numbers), "post_code": post, "period": period, "simulated": True}
+    return row | counts | said
+
+
+def order_state(order: dict, period: date, filled: int | None, **said: object) -> dict:
+    """What the file of one month says of a job order."""
+    told = {name: order[name] for name in ("jo_id", "post_code", "status")}
+    return told | {"period": period, "filled": filled} | said
+
+
+def capacity(
+    post: str = "RUH", shelter: int | None = 100, staff: int | None = 4, **said: object
+) -> dict:
+    """A post's shelter and staff from January 2024 on."""
+    row = {"post_code": post, "period": date(2024, 1, 1)}
+    return row | {"shelter_capacity": shelter, "staff_count": staff} | said
+
+
+def target(
+    post: str = "RUH", metric: str = "on_time_pct", value: float = 80, **said: object
+) -> dict:
+    """A target of a post for 2026."""
+    return {
+        "post_code": post,
+        "year": 2026,
+        "metric": metric,
+        "value": Decimal(str(value)),
+    } | said
+
+
+def rate(currency: str = "SAR", rupiah: float = 4000, **said: object) -> dict:
+    """The rupiah for one unit of a currency in January 2026."""
+    return {
+        "period": date(2026, 1, 1),
+        "currency": currency,
+        "idr_per_unit": Decimal(str(rupiah)),
+    } | said
+
+
+def activity(
+    post: str = "RUH", kind: str = "guidance", participants: int = 50, **said: object
+) -> dict:
+    """An activity of the post on 12 January 2026."""
+    return {
+        "post_code": post,
+        "period": date(2026, 1, 1),
+        "date": date(2026, 1, 12),
+        "kind": kind,
+        "participants": participants,
+        "partner": "Lembaga pelatihan",
+        "leads": 0,
+    } | said
 
 
 def frame(name: str, rows: list[dict]) -> pl.DataFrame:

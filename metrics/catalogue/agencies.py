@@ -151,6 +151,7 @@ AGENCY_SCORE = Metric(
     better="higher",
     counted=Text(f"PMI ditempatkan dalam {_MONTHS} bulan", f"workers placed in {_MONTHS} months"),
     compute=_agency_score,
+    always_by=("agency_code",),
 )
 METRICS = (
     RATED_AGENCIES,

@@ -126,6 +126,7 @@ CASES_PER_1000 = Metric(
     counted=Text("kasus masuk", "new cases"),
     compute=_cases_per_1000,
     not_within=("sector_code", "employer_type"),
+    only_by=_GROUPS_OF_POSTS,
 )
 PLACEMENTS = Metric(
     name="placements",

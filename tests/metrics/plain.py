@@ -213,7 +213,7 @@ def is_late(row: dict) -> bool:
     return row["days"] > row["limit_days"]
 
 
-PLAIN: dict[str, Callable[[Tables, Period], Result]] = {
+TWINS: dict[str, Callable[[Tables, Period], Result]] = {
     "new_cases": counted(opened),
     "people_affected": lambda t, p: how_many(
         sum(row["people"] for row in opened(t, p)), len(opened(t, p))

@@ -17,8 +17,8 @@ from metrics.metric import RESULT, TIME_BASES, Metric, measure
 from metrics.selection import Period
 from tests.builders import case, job_order, placement, rows, summary
 from tests.metrics.chance import POSTS, tables
-from tests.metrics.plain import PLAIN
 from tests.metrics.plain_agencies import plain_scores
+from tests.metrics.twins import PLAIN
 
 PERIODS = [
     Period(date(2025, 1, 1), date(2025, 12, 31)),
@@ -27,14 +27,18 @@ PERIODS = [
 ]
 METRIC = pytest.mark.parametrize("metric", METRICS.values(), ids=METRICS)
 TWINNED = pytest.mark.parametrize("metric", [METRICS[name] for name in PLAIN], ids=list(PLAIN))
-# The groupings of these are their own: posts with workers, or agencies.
-FREE = [m for n, m in METRICS.items() if n != "cases_per_1000" and m.time_base != "window"]
+# The groupings of the others are their own: posts with workers, or agencies.
+FREE = [
+    m for m in METRICS.values() if not m.always_by and m.only_by is None and m.time_base != "window"
+]
+COMPARING = {name for name, metric in METRICS.items() if metric.always_by}
 COHORT = [m for m in METRICS.values() if m.fewest == 10]
 SENTENCES = ("definition", "formula", "limits")
 
 
 def _by(metric: Metric, *columns: str) -> list[str]:
-    return ["agency_code", *columns] if metric.name == "agency_score" else list(columns)
+    missing = metric.always_by[:1] if not set(metric.always_by) & set(columns) else ()
+    return [*missing, *columns]
 
 
 @METRIC
@@ -69,7 +73,8 @@ def _tables(seed: int) -> tuple[dict[str, list[dict]], Rows]:
 
 
 def test_every_metric_has_its_twin():
-    assert set(PLAIN) | {"agency_score"} == set(METRICS)
+    """Metrics that compare posts or agencies have their twins in tests of their own."""
+    assert set(PLAIN) | COMPARING == set(METRICS)
 
 
 @TWINNED
@@ -88,7 +93,7 @@ def test_agrees_with_plain_python_by_post_and_in_total(metric: Metric, period: P
 
     assert total == _close_to(PLAIN[metric.name](told, period))
     for post in POSTS:
-        own = {name: [r for r in t if r["post_code"] == post] for name, t in told.items()}
+        own = {n: [r for r in t if r.get("post_code", post) == post] for n, t in told.items()}
         expected = PLAIN[metric.name](own, period)
         assert by_post.get(post, expected) == _close_to(expected)
         assert post in by_post or expected[1] == 0
@@ -126,7 +131,7 @@ def test_a_table_without_rows_gives_one_row_in_total_and_none_by_group(metric: M
     nothing = measure(metric, rows(), PERIODS[0], by=_by(metric, "post_code"))
     assert nothing.is_empty()
     assert nothing.columns == [*_by(metric, "post_code"), *RESULT]
-    if metric.name != "agency_score":
+    if not metric.always_by:
         assert measure(metric, rows(), PERIODS[0]).rows() == [(metric.of_nothing, 0, None, None)]
 
 
@@ -259,7 +264,7 @@ def test_no_metric_ever_gives_nan_infinity_or_limits_in_the_wrong_order(told: di
     everything = rows(**told)
     for metric in METRICS.values():
         measured = measure(metric, everything, PERIODS[0], by=_by(metric))
-        assert measured.height == 1 or metric.name == "agency_score"
+        assert measured.height == 1 or metric.always_by
         for row in measured.select("value", "lower", "upper").iter_rows():
             given_ones = [x for x in (row[1], row[0], row[2]) if x is not None]
             assert all(math.isfinite(x) for x in given_ones)

@@ -1,4 +1,4 @@
-"""Compares with oracles, and prints with `-s` how far from each we were at most."""
+"""Compares with oracles, and prints at the end how far from each we were at most."""
 
 from collections.abc import Callable
 
@@ -36,7 +36,7 @@ def pytest_terminal_summary(
     terminalreporter: pytest.TerminalReporter, config: pytest.Config
 ) -> None:
     largest = config.stash[LARGEST]
-    if not largest or config.option.capture != "no":
+    if not largest:
         return
     terminalreporter.section("largest difference from each oracle")
     for (what, oracle), (difference, numbers) in sorted(largest.items()):
