@@ -20,7 +20,7 @@ from sqlalchemy import (
     select,
 )
 
-from data_access.database import explained, read
+from data_access.database import explained
 from data_access.fields import Sheet
 from data_access.tables import SHEET_TABLES, installation, submissions
 
@@ -64,14 +64,6 @@ def latest(versions: pl.DataFrame, key: Sequence[str]) -> pl.DataFrame:
         .drop("version", "submission", "removed")
         .collect()
     )
-
-
-def everything(engine: Engine, sheet: Sheet, *, until: int | None = None) -> pl.DataFrame:
-    """Return the current rows of all posts: post_code, [period], and the sheet's fields.
-
-    Raises DataUnavailable when the database cannot be reached.
-    """
-    return latest(read(engine, standing_versions(sheet, until=until)), sheet.key)
 
 
 def current(connection: Connection, sheet: Sheet, post_code: str) -> pl.DataFrame:

@@ -50,8 +50,6 @@ posts = Table(
     Column("place_en", String(60), nullable=False),
     Column("lat", Float, nullable=False),
     Column("lon", Float, nullable=False),
-    Column("shelter_capacity", Integer),
-    Column("staff_count", Integer),
 )
 
 # One row: which database this is, so that a copy made of one is never read as another's, and
@@ -129,6 +127,19 @@ def _versions(sheet: Sheet) -> Table:
 
 SHEET_TABLES: dict[str, Table] = {sheet.table: _versions(sheet) for sheet in SHEETS}
 
+# What Jakarta keeps itself, each row with the submission that brought it.
+capacities = Table(
+    "capacities",
+    metadata,
+    Column("version", _COUNTER, primary_key=True, autoincrement=True),
+    Column("submission", Integer, ForeignKey("submissions.id"), nullable=False, index=True),
+    Column("period", Date, nullable=False),  # from which month on it holds
+    Column("post_code", String(3), ForeignKey("posts.post_code"), nullable=False),
+    Column("shelter_capacity", Integer),
+    Column("staff_count", Integer),
+    UniqueConstraint("submission", "period", "post_code"),
+)
+
 targets = Table(
     "targets",
     metadata,
@@ -151,3 +162,10 @@ fx_rates = Table(
     Column("idr_per_unit", Numeric(18, 6), nullable=False),
     UniqueConstraint("submission", "period", "currency"),
 )
+
+# The tables of Jakarta, and what makes a row the same row in a later file.
+CENTRAL: dict[str, tuple[Table, tuple[str, ...]]] = {
+    "capacities": (capacities, ("period", "post_code")),
+    "targets": (targets, ("year", "post_code", "metric")),
+    "fx_rates": (fx_rates, ("period", "currency")),
+}

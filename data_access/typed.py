@@ -1,14 +1,16 @@
 """From current rows to the agreed frames: codes become Enums, places and limits are joined on."""
 
+from collections.abc import Callable
+
 import polars as pl
 from sqlalchemy import Engine, select
 
-from data_access import reference
-from data_access.current import everything, standing
+from data_access import history, reference
+from data_access.current import latest, standing, standing_versions
 from data_access.database import read
 from data_access.fields import Sheet
 from data_access.sheets import BY_TABLE
-from data_access.tables import submissions
+from data_access.tables import CENTRAL, submissions
 from metrics.frames import FRAMES
 from metrics.policy.handling import LIMIT_DAYS
 
@@ -20,6 +22,16 @@ _ORDER = {
     "agency_assessments": ("date", "post_code"),
     "worker_reviews": ("quarter", "post_code"),
     "activities": ("date", "post_code"),
+    "targets": ("year", "post_code", "metric"),
+    "fx_rates": ("period", "currency"),
+}
+# Codes whose list is not named as a sheet's field names it
+_LISTS = {
+    "post_code": "post",
+    "place": "place",
+    "case_group": "case_group",
+    "currency": "currency",
+    ("order_states", "status"): "jo_status",
 }
 
 
@@ -29,9 +41,10 @@ def table(engine: Engine, name: str, *, until: int | None = None) -> pl.DataFram
     Raises KeyError for an unknown name, DataUnavailable when the database cannot be reached.
     """
     frame = FRAMES[name]
-    rows = _submissions(engine, until) if name == "submissions" else _sheet(engine, name, until)
-    places = reference.posts().select("post_code", "place")
-    rows = rows.join(places, on="post_code", how="left", maintain_order="left")
+    rows = _MADE.get(name, _central if name in CENTRAL else _sheet)(engine, name, until)
+    if "place" in frame.columns:
+        places = reference.posts().select("post_code", "place")
+        rows = rows.join(places, on="post_code", how="left", maintain_order="left")
     wanted = [
         pl.col(column).cast(_enum(name, column, kind, rows))
         for column, kind in frame.columns.items()
@@ -39,37 +52,77 @@ def table(engine: Engine, name: str, *, until: int | None = None) -> pl.DataFram
     return frame.check(rows.select(wanted).sort(_ORDER.get(name, ("period", "post_code"))))
 
 
+def _versions(engine: Engine, name: str, until: int | None) -> tuple[Sheet, pl.DataFrame]:
+    sheet = BY_TABLE[name]
+    return sheet, read(engine, standing_versions(sheet, until=until))
+
+
 def _sheet(engine: Engine, name: str, until: int | None) -> pl.DataFrame:
-    rows = everything(engine, BY_TABLE[name], until=until)
-    if name == "cases":
-        rows = rows.join(
-            _last_reports(engine, until), on="post_code", how="left", maintain_order="left"
-        )
-        types = reference.case_types().select(
-            "case_group",
-            "limit_class",
-            case_type="code",
-        )
-        limits = pl.col("limit_class").replace_strict(LIMIT_DAYS, return_dtype=pl.Int16)
-        types = types.with_columns(limit_days=limits)
-        return rows.join(types, on="case_type", how="left", maintain_order="left")
-    if name == "worker_reviews":
-        year, number = pl.col("quarter").str.head(4), pl.col("quarter").str.tail(1)
-        month = number.cast(pl.Int32) * 3 - 2
-        return rows.with_columns(quarter=pl.date(year.cast(pl.Int32), month, 1))
+    sheet, versions = _versions(engine, name, until)
+    return latest(versions, sheet.key)
+
+
+def _cases(engine: Engine, name: str, until: int | None) -> pl.DataFrame:
+    sheet, versions = _versions(engine, name, until)
+    told = _all_submissions(engine, until)
+    known = ("post_code", "case_id", "submission", "version", "removed", "date_closed", "holder")
+    past = history.of_cases(versions.select(known), told)
+    limits = pl.col("limit_class").replace_strict(LIMIT_DAYS, return_dtype=pl.Int16)
+    types = reference.case_types().select("case_group", case_type="code", limit_days=limits)
+    rows = latest(versions, sheet.key)
+    for facts, key in (
+        (types, ["case_type"]),
+        (_reporting(engine, until), ["post_code"]),
+        (past, ["post_code", "case_id"]),
+    ):
+        rows = rows.join(facts, on=key, how="left", maintain_order="left")
     return rows
 
 
-def _last_reports(engine: Engine, until: int | None) -> pl.DataFrame:
-    """Return until when each post has reported: post_code, known_until (a month's last day)."""
-    last = _submissions(engine, until).group_by("post_code").agg(pl.col("period").max())
-    return last.select("post_code", known_until=pl.col("period").dt.month_end())
+def _reporting(engine: Engine, until: int | None) -> pl.DataFrame:
+    """Return since and until when each post has reported: post_code, known_from, known_until."""
+    months = _submissions(engine, "submissions", until).group_by("post_code")
+    return months.agg(
+        known_from=pl.col("period").min(), known_until=pl.col("period").max().dt.month_end()
+    )
 
 
-def _submissions(engine: Engine, until: int | None) -> pl.DataFrame:
+def _reviews(engine: Engine, name: str, until: int | None) -> pl.DataFrame:
+    year, number = pl.col("quarter").str.head(4), pl.col("quarter").str.tail(1)
+    month = number.cast(pl.Int32) * 3 - 2
+    return _sheet(engine, name, until).with_columns(quarter=pl.date(year.cast(pl.Int32), month, 1))
+
+
+def _order_states(engine: Engine, _name: str, until: int | None) -> pl.DataFrame:
+    _, versions = _versions(engine, "job_orders", until)
+    return history.of_orders(versions, _all_submissions(engine, until))
+
+
+def _all_submissions(engine: Engine, until: int | None) -> pl.DataFrame:
+    return history.reports(
+        read(engine, select(submissions).where(standing(submissions.c.id, until)))
+    )
+
+
+def _submissions(engine: Engine, _name: str, until: int | None) -> pl.DataFrame:
     """Return the whole reports; a single csv sheet is no report of its month."""
-    reports = (submissions.c.kind == "monthly") & submissions.c.whole
-    return read(engine, select(submissions).where(reports, standing(submissions.c.id, until)))
+    return _all_submissions(engine, until).filter(pl.col("kind") == "monthly", "whole")
+
+
+def _central(engine: Engine, name: str, until: int | None) -> pl.DataFrame:
+    """Return the last version of each row that Jakarta keeps."""
+    kept, key = CENTRAL[name]
+    query = select(kept).where(standing(kept.c.submission, until))
+    versions = read(engine, query).sort("submission", "version")
+    return versions.unique(key, keep="last", maintain_order=True)
+
+
+_MADE: dict[str, Callable[[Engine, str, int | None], pl.DataFrame]] = {
+    "cases": _cases,
+    "worker_reviews": _reviews,
+    "submissions": _submissions,
+    "order_states": _order_states,
+}
 
 
 def _enum(
@@ -80,9 +133,5 @@ def _enum(
         return kind
     if column == "agency_code":  # no fixed list: the agencies that occur
         return pl.Enum(rows[column].drop_nulls().unique().sort())
-    lists = {"post_code": "post", "place": "place", "case_group": "case_group"}
-    return pl.Enum(reference.codes(lists.get(column) or _list_of(BY_TABLE[table], column)))
-
-
-def _list_of(sheet: Sheet, column: str) -> str:
-    return sheet.field(column).code_list
+    named = _LISTS.get((table, column)) or _LISTS.get(column)
+    return pl.Enum(reference.codes(named or BY_TABLE[table].field(column).code_list))

@@ -212,6 +212,7 @@ SUBMISSIONS = Frame(
         "place": pl.Enum,
         "period": pl.Date,
         "received_at": pl.Datetime("us", "UTC"),
+        "received_on": pl.Date,  # the same, as the post's local day
         "simulated": pl.Boolean,
         "rows_ok": pl.Int32,
         "rows_bad": pl.Int32,  # read with a warning

@@ -165,7 +165,8 @@ def submission(post: str = "RUH", period: date = date(2026, 1, 1), **said: objec
     """A post's workbook of one month."""
     counts = dict.fromkeys(("rows_ok", "rows_bad", "rows_added", "rows_changed", "rows_removed"), 0)
     row = {"id": next(_numbers), "post_code": post, "period": period, "simulated": True}
-    return row | counts | said
+    received = said.get("received_at")
+    return row | counts | {"received_on": received and received.date()} | said
 
 
 def order_state(order: dict, period: date, filled: int | None, **said: object) -> dict:

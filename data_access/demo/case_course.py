@@ -32,6 +32,8 @@ YEAR = 365
 WEEKEND = 0.3  # of a working day's reports come on a day of rest
 FEAST = 0.6  # of usual reports come in the weeks around Idul Fitri
 MIDDLE = np.where(LONG, 0.5, 0.16)  # share of cases that are referred on their way
+REOPENED = 0.06  # share of the cases that take months and were closed once too early
+BEFORE_MONTH_END = 6  # days before a month's end on which such a case was closed
 UNREACHED_DAYS = 60  # Perban 6/2024 art. 30: closed when unreachable for 60 days (domain.md 2.4)
 
 
@@ -48,6 +50,10 @@ class Course:
     first: np.ndarray
     middle: np.ndarray
     final: np.ndarray
+    # Some were closed once before, and told open again by a later file.
+    early: np.ndarray
+    again: np.ndarray
+    early_day: np.ndarray
 
 
 def course(seed: int, scale: float, year: int, reporting: Reporting) -> Course:
@@ -67,8 +73,28 @@ def course(seed: int, scale: float, year: int, reporting: Reporting) -> Course:
     referred = some(rng, n, MIDDLE[kind]) & (middle < until) & (first >= 0)
     middle = np.where(referred, reporting.shown[post, np.minimum(middle, len(window.ends) - 1)], -1)
     middle = np.where(middle < until, middle, -1).astype(np.int16)
+    early, again = _reopened(rng, post, first, middle, until, reporting)
+    early_day = np.where(early >= 0, window.ends[early] - BEFORE_MONTH_END, NEVER)
     stands = first >= 0
-    return Course(*(a[stands] for a in (post, day, kind, closed, resolved, first, middle, final)))
+    columns = (post, day, kind, closed, resolved, first, middle, final, early, again, early_day)
+    return Course(*(column[stands] for column in columns))
+
+
+def _reopened(
+    rng: np.random.Generator,
+    post: np.ndarray,
+    first: np.ndarray,
+    middle: np.ndarray,
+    until: np.ndarray,
+    reporting: Reporting,
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return the months of the files that told a case closed, and open again; -1: none."""
+    last = len(reporting.window.ends) - 1
+    early = reporting.shown[post, np.minimum(first + 1, last)]
+    again = reporting.shown[post, np.minimum(early + 1, last)]
+    fits = (middle < 0) & (first >= 0) & (first < early) & (early < again) & (again < until)
+    chosen = some(rng, len(post), REOPENED) & fits
+    return np.where(chosen, early, -1), np.where(chosen, again, -1)
 
 
 def _reported(

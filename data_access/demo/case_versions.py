@@ -1,4 +1,4 @@
-"""The rows of cases as the files bring them: first report, a referral on the way, the end."""
+"""The rows of cases as the files bring them: first report, what happened on the way, the end."""
 
 from collections.abc import Iterator
 
@@ -29,7 +29,7 @@ from data_access.demo.versions import typed
 from data_access.demo.window import MONTHS, NEVER, dates, stream
 from data_access.tables import SHEET_TABLES
 
-OPEN, REFERRED, FINAL = 0, 1, 2
+OPEN, REFERRED, FINAL, EARLY = range(4)  # EARLY: closed, and open again later
 
 
 def case_rows(seed: int, scale: float, reporting: Reporting) -> dict[str, np.ndarray]:
@@ -38,7 +38,8 @@ def case_rows(seed: int, scale: float, reporting: Reporting) -> dict[str, np.nda
     for year in np.unique(reporting.window.years):
         cases = course(seed, scale, int(year), reporting)
         counts["added"] += _counted(cases.post, cases.first)
-        counts["changed"] += _counted(cases.post, cases.middle)
+        for month in (cases.middle, cases.early, cases.again):
+            counts["changed"] += _counted(cases.post, month)
         counts["changed"] += _counted(
             cases.post, np.where(cases.final > cases.first, cases.final, -1)
         )
@@ -69,13 +70,13 @@ def _versions(
     """Return a year's versions in the order of cases, and of time within a case."""
     n = len(cases.post)
     later = np.where(cases.final > cases.first, cases.final, -1)
-    month = np.concatenate([cases.first, cases.middle, later])
-    state = np.repeat([OPEN, REFERRED, FINAL], n).astype(np.int8)
+    month = np.concatenate([cases.first, cases.early, cases.again, cases.middle, later])
+    state = np.repeat([OPEN, EARLY, OPEN, REFERRED, FINAL], n).astype(np.int8)
     state[:n] = np.where(cases.final == cases.first, FINAL, OPEN)
-    which = np.tile(np.arange(n, dtype=np.int32), 3)
+    which = np.tile(np.arange(n, dtype=np.int32), 5)
     kept = month >= 0
     which, month, state = which[kept], month[kept], state[kept]
-    # Stable: a case's own three stay in the order of time, in which they were put together.
+    # Stable: a case's own versions stay in the order of time, in which they were put together.
     order = np.argsort(which, kind="stable")
     which, month, state = which[order], month[order], state[order]
     return typed(
@@ -138,7 +139,8 @@ def _followed(
     known  the last day that each version can know of
     """
     found = {name: rows[name].to_numpy()[which] for name in rows.columns}
-    final, resolved = state == FINAL, cases.resolved[which]
+    early, ended = state == EARLY, state == FINAL
+    final, resolved = ended | early, cases.resolved[which] | early
     status = np.select(
         [final & resolved, final, state == REFERRED], [3, 4, 5], found["open_status"]
     )
@@ -146,11 +148,11 @@ def _followed(
     holder = np.where(was_referred, found["referred_holder"], found["first_holder"])
     closing = np.searchsorted(np.cumsum(list(CLOSED.values()))[:-1], found["closing"])
     outcome = np.where(resolved, found["ending"], len(RESOLVED) + closing)
-    fault = np.where(final | (found["fault"] < 0), found["fault"], FAULTS.index("not_examined"))
+    fault = np.where(ended | (found["fault"] < 0), found["fault"], FAULTS.index("not_examined"))
     response = np.where(
         (found["response"] < 0) | (found["response"] > known), NEVER, found["response"]
     )
-    recovered = np.where(final & resolved, found["recovered"], -1.0)
+    recovered = np.where(ended & resolved, found["recovered"], -1.0)
     # Whoever's case is closed has left the shelter.
     shelter = np.where(final & (found["shelter"] > 0), 0, found["shelter"])
     return [
@@ -159,7 +161,10 @@ def _followed(
         codes((*RESOLVED, *CLOSED), np.where(final, outcome, -1)).alias("outcome"),
         codes(FAULTS, fault).alias("agency_fault"),
         dates(response, "date_first_response"),
-        dates(np.where(final, cases.closed[which], NEVER), "date_closed"),
+        dates(
+            np.where(early, cases.early_day[which], np.where(final, cases.closed[which], NEVER)),
+            "date_closed",
+        ),
         _sum("amount_recovered", recovered),
         pl.Series("in_shelter", [False, True, None]).gather(
             np.where(shelter < 0, 2, shelter).astype(np.uint32)

@@ -1,4 +1,4 @@
-"""What Jakarta keeps itself: each post's yearly targets, and simulated rates of exchange."""
+"""What Jakarta keeps itself: yearly targets, rates of exchange, shelters and staff; simulated."""
 
 import numpy as np
 import polars as pl
@@ -7,7 +7,7 @@ from data_access.demo.facts import CODES, FACTS
 from data_access.demo.reporting import Reporting
 from data_access.demo.versions import typed
 from data_access.demo.window import MONTHS, Window, dates, stream
-from data_access.tables import fx_rates, targets
+from data_access.tables import capacities, fx_rates, targets
 
 # Rupiah for one unit, of the order seen around 2024; not quotations of any day. Simulated.
 RUPIAH = {
@@ -25,6 +25,23 @@ RUPIAH = {
     "JOD": 22400.0,
     "USD": 15860.0,
 }
+# Officers of the labour section; assumed, but for Hong Kong (three in 2018, domain.md section 0).
+STAFF = {
+    "HKG": 3,
+    "KUL": 6,
+    "SIN": 4,
+    "SEL": 3,
+    "BWN": 2,
+    "RUH": 5,
+    "JED": 4,
+    "KWI": 3,
+    "DOH": 2,
+    "AUH": 3,
+    "TPE": 4,
+    "DAM": 1,
+    "AMM": 2,
+}
+ROOM = 1.35  # places in a shelter for each person there in a usual month; Riyadh: about 200 for 150
 DRIFT = 0.018  # how much more a unit costs each year
 
 
@@ -50,6 +67,28 @@ def rates(seed: int, reporting: Reporting) -> pl.DataFrame:
             dates(reporting.window.periods[month], "period"),
         ),
     )
+
+
+def shelters_and_staff(seed: int, reporting: Reporting) -> pl.DataFrame:
+    """Return what each post has, one row a year and post; it comes with January's file."""
+    rng = stream(seed, "central", 2)
+    window = reporting.window
+    room = {code: facts.shelter * ROOM * rng.lognormal(0, 0.1) for code, facts in FACTS.items()}
+    first = [int(np.flatnonzero(window.years == year)[0]) for year in np.unique(window.years)]
+    rows = pl.DataFrame(
+        [
+            {
+                "submission": int(reporting.central[month]),
+                "period": int(window.periods[month]),
+                "post_code": code,
+                "shelter_capacity": round(room[code] / 5) * 5,
+                "staff_count": STAFF[code],
+            }
+            for month in first
+            for code in CODES
+        ]
+    )
+    return typed(capacities, rows.with_columns(pl.col("period").cast(pl.Int32)))
 
 
 def yearly_targets(seed: int, reporting: Reporting) -> pl.DataFrame:

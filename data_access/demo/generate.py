@@ -18,6 +18,7 @@ from data_access.demo.quality import assessments, reviews
 from data_access.demo.reporting import Reporting, submissions
 from data_access.demo.summaries import stock, summaries
 from data_access.demo.window import Window
+from data_access.tables import CENTRAL
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,12 +62,10 @@ def generate(seed: int, scale: float, last_month: date) -> Demo:
         "activities": activities(seed, registered, reporting),
         "targets": central.yearly_targets(seed, reporting),
         "fx_rates": central.rates(seed, reporting),
+        "capacities": central.shelters_and_staff(seed, reporting),
     }
     rows = _rows_of_files(tables, case_rows(seed, scale, reporting), reporting)
-    jakarta = sum(
-        _by_submission(tables[name], reporting)[reporting.central]
-        for name in ("targets", "fx_rates")
-    )
+    jakarta = sum(_by_submission(tables[name], reporting)[reporting.central] for name in CENTRAL)
     return Demo(
         seed, scale, submissions(reporting, seed, scale, rows, jakarta), tables, agencies, reporting
     )
@@ -79,7 +78,7 @@ def _rows_of_files(
     counted = {name: rows.copy() for name, rows in cases.items()}
     living = {"agencies": "agency_code", "job_orders": "jo_id"}
     for name, rows in tables.items():
-        if name in ("targets", "fx_rates"):
+        if name in CENTRAL:
             continue
         if name in living:
             first_seen = rows.select(

@@ -38,6 +38,7 @@ TABLES = {
     "activities": Text("kegiatan", "activities"),
     "targets": Text("sasaran", "targets"),
     "fx_rates": Text("kurs", "exchange rates"),
+    "capacities": Text("shelter dan petugas", "shelters and staff"),
 }
 CASES = Text("kasus {year}", "cases of {year}")
 
