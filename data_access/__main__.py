@@ -15,6 +15,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from data_access import check, prepare, reference, snapshot
+from data_access.central import CENTRAL
 from data_access.database import engine
 from data_access.errors import ReaderError, RefusedFile
 from data_access.intake.importing import import_file
@@ -122,11 +123,13 @@ def _parser() -> argparse.ArgumentParser:
         "template",
         _template,
         Text(
-            "Menulis buku kerja bulanan yang kosong untuk satu pos.",
-            "Write the empty monthly workbook of one post.",
+            "Menulis buku kerja bulanan yang kosong untuk satu pos, atau buku kerja pusat (PUSAT): "
+            "sasaran, kurs, shelter dan petugas.",
+            "Write the empty monthly workbook of one post, or that of Jakarta (PUSAT): targets, "
+            "exchange rates, shelters and staff.",
         ),
     )
-    template.add_argument("--post", required=True, choices=reference.codes("post"))
+    template.add_argument("--post", required=True, choices=(*reference.codes("post"), CENTRAL))
     template.add_argument(
         "--month", required=True, type=_month, help=_both("misalnya 2026-10", "for example 2026-10")
     )

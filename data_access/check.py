@@ -10,7 +10,7 @@ from data_access.current import data_version
 from data_access.database import explained
 from data_access.errors import ReaderError
 from data_access.migrate import is_current
-from data_access.tables import CENTRAL, SHEET_TABLES, posts, submissions
+from data_access.tables import CENTRAL_TABLES, SHEET_TABLES, posts, submissions
 from metrics.text import Text
 
 
@@ -64,7 +64,7 @@ def _stored_rows(engine: Engine) -> Finding:
         promised = connection.scalar(select(func.coalesce(func.sum(said), 0)))
         stored = sum(
             connection.scalar(select(func.count()).select_from(table)) or 0
-            for table in (*SHEET_TABLES.values(), *(kept for kept, _ in CENTRAL.values()))
+            for table in (*SHEET_TABLES.values(), *(kept for kept, _ in CENTRAL_TABLES.values()))
         )
     return Finding(
         promised == stored,

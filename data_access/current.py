@@ -11,27 +11,21 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Date,
+    DateTime,
     Engine,
+    Float,
     Integer,
     Numeric,
     Select,
-    String,
     func,
     select,
 )
+from sqlalchemy.types import TypeEngine
 
+from data_access.central import CENTRAL
 from data_access.database import explained
 from data_access.fields import Sheet
-from data_access.tables import SHEET_TABLES, installation, submissions
-
-_POLARS = {
-    BigInteger: pl.Int64,
-    Boolean: pl.Boolean,
-    Date: pl.Date,
-    Integer: pl.Int32,
-    Numeric: pl.Decimal(18, 2),
-    String: pl.String,
-}
+from data_access.tables import CENTRAL_TABLES, SHEET_TABLES, installation, submissions
 
 
 def standing_versions(sheet: Sheet, *, post: str | None = None, until: int | None = None) -> Select:
@@ -69,13 +63,48 @@ def latest(versions: pl.DataFrame, key: Sequence[str]) -> pl.DataFrame:
 def current(connection: Connection, sheet: Sheet, post_code: str) -> pl.DataFrame:
     """Return the current rows of one post, seen inside a running transaction.
 
-    Columns: post_code, [period], and the sheet's fields in the types of their columns.
+    Columns: post_code, [period], and the sheet's fields in the types of their columns. For
+    Jakarta's own sheets give CENTRAL as the post: the columns are the sheet's fields alone.
     """
-    query = standing_versions(sheet, post=post_code)
-    types = {column.name: _POLARS[type(column.type)] for column in query.selected_columns}
+    if post_code == CENTRAL:
+        kept, key = CENTRAL_TABLES[sheet.table]
+        query = select(kept).where(standing(kept.c.submission)).order_by(kept.c.version)
+        return latest_central(_rows(connection, query), key)
+    return latest(_rows(connection, standing_versions(sheet, post=post_code)), sheet.key)
+
+
+def latest_central(versions: pl.DataFrame, key: Sequence[str]) -> pl.DataFrame:
+    """Return the last version of each row that Jakarta keeps, without the bookkeeping columns."""
+    ordered = versions.sort("submission", "version")
+    kept = ordered.unique(key, keep="last", maintain_order=True)
+    return kept.drop("version", "submission")
+
+
+def _rows(connection: Connection, query: Select) -> pl.DataFrame:
+    types = {column.name: polars_type(column.type) for column in query.selected_columns}
     with explained():
         rows = connection.execute(query).all()
-    return latest(pl.DataFrame(rows, schema=types, orient="row"), sheet.key)
+    return pl.DataFrame(rows, schema=types, orient="row")
+
+
+def polars_type(column_type: TypeEngine) -> type[pl.DataType] | pl.DataType:
+    """Return the Polars type of a column of the database."""
+    match column_type:
+        case Boolean():
+            return pl.Boolean
+        case DateTime():
+            return pl.Datetime("us")
+        case Date():
+            return pl.Date
+        case BigInteger():
+            return pl.Int64
+        case Integer():
+            return pl.Int32
+        case Float():
+            return pl.Float64
+        case Numeric():
+            return pl.Decimal(column_type.precision or 18, column_type.scale or 0)
+    return pl.String
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ class Field:
     minimum: float | None = None
     maximum: float | None = None
     length: int = 60  # the longest text
+    places: int = 2  # decimals of an amount
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -46,7 +46,7 @@ def of_cases(versions: pl.DataFrame, told: pl.DataFrame) -> pl.DataFrame:
         .agg(
             first_told=pl.col("received_on").first(),
             first_closed=pl.col("date_closed").drop_nulls().first(),
-            reopened=pl.col("period").filter("_opened_again").last().dt.month_end(),
+            reopened=pl.col("period").filter("_opened_again").first().dt.month_end(),
             held_since=pl.col("period").filter("_handed_on").last(),
         )
         .collect()

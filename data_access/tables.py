@@ -164,7 +164,7 @@ fx_rates = Table(
 )
 
 # The tables of Jakarta, and what makes a row the same row in a later file.
-CENTRAL: dict[str, tuple[Table, tuple[str, ...]]] = {
+CENTRAL_TABLES: dict[str, tuple[Table, tuple[str, ...]]] = {
     "capacities": (capacities, ("period", "post_code")),
     "targets": (targets, ("year", "post_code", "metric")),
     "fx_rates": (fx_rates, ("period", "currency")),

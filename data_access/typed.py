@@ -6,11 +6,11 @@ import polars as pl
 from sqlalchemy import Engine, select
 
 from data_access import history, reference
-from data_access.current import latest, standing, standing_versions
+from data_access.current import latest, latest_central, standing, standing_versions
 from data_access.database import read
 from data_access.fields import Sheet
 from data_access.sheets import BY_TABLE
-from data_access.tables import CENTRAL, submissions
+from data_access.tables import CENTRAL_TABLES, submissions
 from metrics.frames import FRAMES
 from metrics.policy.handling import LIMIT_DAYS
 
@@ -41,7 +41,7 @@ def table(engine: Engine, name: str, *, until: int | None = None) -> pl.DataFram
     Raises KeyError for an unknown name, DataUnavailable when the database cannot be reached.
     """
     frame = FRAMES[name]
-    rows = _MADE.get(name, _central if name in CENTRAL else _sheet)(engine, name, until)
+    rows = _MADE.get(name, _central if name in CENTRAL_TABLES else _sheet)(engine, name, until)
     if "place" in frame.columns:
         places = reference.posts().select("post_code", "place")
         rows = rows.join(places, on="post_code", how="left", maintain_order="left")
@@ -111,10 +111,8 @@ def _submissions(engine: Engine, _name: str, until: int | None) -> pl.DataFrame:
 
 def _central(engine: Engine, name: str, until: int | None) -> pl.DataFrame:
     """Return the last version of each row that Jakarta keeps."""
-    kept, key = CENTRAL[name]
-    query = select(kept).where(standing(kept.c.submission, until))
-    versions = read(engine, query).sort("submission", "version")
-    return versions.unique(key, keep="last", maintain_order=True)
+    kept, key = CENTRAL_TABLES[name]
+    return latest_central(read(engine, select(kept).where(standing(kept.c.submission, until))), key)
 
 
 _MADE: dict[str, Callable[[Engine, str, int | None], pl.DataFrame]] = {

@@ -9,19 +9,20 @@ from datetime import date, timedelta
 
 import polars as pl
 
-from metrics.agency_peers import PEERS, peer_points, post_points
+from metrics.agency_peers import CLASSES, PEER_CASES, PEERS, POST_CASES, peer_cases, post_cases
 from metrics.cases import registered
 from metrics.codes import PROVEN, RESOLVED, SEVERE, UNKNOWN, is_code
 from metrics.frames import Rows
-from metrics.policy.agencies import CASE_POINTS, WINDOWS
+from metrics.policy.agencies import WINDOWS
+from metrics.policy.agency_certainty import EXPOSURE
 from metrics.selection import Period
 
 KEY = ["post_code", "agency_code"]
 _COUNTS = (
     "placed",
     "placed_recent",
-    "proven_points",
     "proven_cases",
+    *CLASSES,
     "severe_recent",
     "due",
     "in_time",
@@ -35,11 +36,13 @@ _QUESTIONS = ("fee", "contract", "docs", "help")
 def parts(rows: Rows, as_of: date) -> pl.DataFrame:
     """Return the agencies, one row an agency at a post, with what their score is made of.
 
-    Columns of `agencies`, and from the last 24 months: `placed`, `proven_points`, `proven_cases`,
-    `peer_points` (proven points per worker of the peers; null without placements at the post),
-    `due`, `in_time` (proven cases whose limit has passed, and those of them resolved within it),
-    `peer_in_time` (share of the peers), `visit` (0 to 100), `reviews`, `review_mean` (1 to 5),
-    `received`, `refused` (documents); from the last 12 months: `placed_recent`, `severe_recent`.
+    Columns of `agencies`, and from the last 24 months: `placed`, `main_employer` (the employer
+    type of most of them), `proven_cases`, of them `minor`, `moderate`, `severe`, `peer_minor`
+    and so on (proven cases per worker of the peers; null without placements at the post), `due`,
+    `in_time` (proven cases whose limit has passed, and those of them resolved within it),
+    `peer_in_time` (share of the peers), `visited`, `visit` (0 to 100), `reviews`, `review_mean`
+    (1 to 5), `received`, `refused` (documents); from the last 12 months: `placed_recent`,
+    `severe_recent`; `seasoned`: the first placement is as long ago as a grade asks for.
     """
     window = _window(as_of, WINDOWS.value["score"])
     recent = _window(as_of, WINDOWS.value["recent"])
@@ -51,6 +54,7 @@ def parts(rows: Rows, as_of: date) -> pl.DataFrame:
     told = agencies.with_columns(pl.col(c).cast(pl.String).alias(f"_{c}") for c in KEY)
     for facts in (
         _own_placements(placed, proven),
+        _first_placement(rows.placements, _window(as_of, EXPOSURE.value["months"]).first),
         _own_cases(proven),
         _latest_visit(rows.agency_assessments, window),
         _reviews(rows.worker_reviews, window),
@@ -58,15 +62,16 @@ def parts(rows: Rows, as_of: date) -> pl.DataFrame:
     ):
         facts = facts.rename({c: f"_{c}" for c in KEY})
         told = told.join(facts, on=[f"_{c}" for c in KEY], how="left", maintain_order="left")
-    of_post = post_points(placed, proven).rename({"post_code": "_post_code"})
+    of_post = post_cases(placed, proven).rename({"post_code": "_post_code"})
     return (
         told.join(of_post, on="_post_code", how="left", maintain_order="left")
         .with_columns(
             pl.col(_COUNTS).fill_null(0),
+            pl.col("visited", "seasoned").fill_null(False),
             # Without placements of its own an agency has no mix of employers: take the post's.
-            pl.coalesce("peer_points", "post_points"),
+            *(pl.coalesce(own, post) for own, post in zip(PEER_CASES, POST_CASES, strict=True)),
         )
-        .drop("post_points", *(f"_{c}" for c in KEY))
+        .drop(*POST_CASES, *(f"_{c}" for c in KEY))
         .collect()
     )
 
@@ -98,7 +103,6 @@ def _placed(placements: pl.DataFrame, window: Period, recent: Period) -> pl.Lazy
 
 def _proven(cases: pl.DataFrame, window: Period, recent: Period) -> pl.LazyFrame:
     """Return the cases of the window with proven fault, and what each of them tells."""
-    points = CASE_POINTS.value.items()
     age = (window.last - pl.col("date_reported")).dt.total_days()
     in_time = is_code("status", RESOLVED) & (pl.col("days") <= pl.col("limit_days"))
     chosen = registered(cases, window.last).filter(
@@ -107,7 +111,7 @@ def _proven(cases: pl.DataFrame, window: Period, recent: Period) -> pl.LazyFrame
     return _keyed(chosen).select(
         *KEY,
         pl.col("employer_type").cast(pl.String).fill_null(UNKNOWN),
-        points=pl.sum_horizontal(is_code("urgency", u).cast(pl.Int64) * p for u, p in points),
+        **{urgency: is_code("urgency", urgency).cast(pl.Int64) for urgency in CLASSES},
         severe_recent=is_code("urgency", SEVERE) & recent.covers("date_reported"),
         # A case of the last day of its limit is due: by that evening it was closed or late.
         due=(age >= pl.col("limit_days")).fill_null(False),
@@ -116,18 +120,29 @@ def _proven(cases: pl.DataFrame, window: Period, recent: Period) -> pl.LazyFrame
 
 
 def _own_placements(placed: pl.LazyFrame, proven: pl.LazyFrame) -> pl.LazyFrame:
-    """Return placements by agency, and its peers' points, weighted by its own placements."""
+    """Return placements by agency, and its peers' cases, weighted by its own placements."""
     total = pl.col("placed").sum()
-    peers = (pl.col("placed") * pl.col("peer_points")).sum() / total
+    peers = {
+        name: pl.when(total > 0).then((pl.col("placed") * pl.col(name)).sum() / total)
+        for name in PEER_CASES
+    }
     return (
-        placed.join(peer_points(placed, proven), on=PEERS, how="left")
+        placed.join(peer_cases(placed, proven), on=PEERS, how="left")
+        .sort("placed", "employer_type", descending=[True, False])
         .group_by(KEY)
         .agg(
-            peer_points=pl.when(total > 0).then(peers),
+            **peers,
+            main_employer=pl.first("employer_type"),
             placed=total,
             placed_recent=pl.col("placed_recent").sum(),
         )
     )
+
+
+def _first_placement(placements: pl.DataFrame, begun: date) -> pl.LazyFrame:
+    """Return whether the agency's first placement ever was by the month given."""
+    chosen = _keyed(placements.lazy().filter(pl.col("count") > 0))
+    return chosen.group_by(KEY).agg(seasoned=pl.col("period").min() <= begun)
 
 
 def _own_cases(proven: pl.LazyFrame) -> pl.LazyFrame:
@@ -137,7 +152,7 @@ def _own_cases(proven: pl.LazyFrame) -> pl.LazyFrame:
         proven.with_columns(peer_in_time=among_peers)
         .group_by(KEY)
         .agg(
-            proven_points=pl.col("points").sum(),
+            pl.col(CLASSES).sum(),
             proven_cases=pl.len().cast(pl.Int64),
             severe_recent=pl.col("severe_recent").sum().cast(pl.Int64),
             due=pl.col("due").sum().cast(pl.Int64),
@@ -152,7 +167,7 @@ def _latest_visit(assessments: pl.DataFrame, window: Period) -> pl.LazyFrame:
     points = pl.mean_horizontal([f"q{item}" for item in range(1, 11)]) * 50
     visits = _keyed(assessments.lazy().filter(window.covers("date")))
     latest = visits.sort("date", maintain_order=True).unique(KEY, keep="last", maintain_order=True)
-    return latest.select(*KEY, visit=points)
+    return latest.select(*KEY, visit=points, visited=True)
 
 
 def _reviews(reviews: pl.DataFrame, window: Period) -> pl.LazyFrame:

@@ -2,34 +2,41 @@
 
 import polars as pl
 
+from metrics.policy.agencies import CASE_POINTS
+
 PEERS = ["post_code", "employer_type"]
+CLASSES = tuple(CASE_POINTS.value)  # minor, moderate, severe: a column of proven cases each
+PEER_CASES = tuple(f"peer_{urgency}" for urgency in CLASSES)
+POST_CASES = tuple(f"post_{urgency}" for urgency in CLASSES)
 
 
-def peer_points(placed: pl.LazyFrame, proven: pl.LazyFrame) -> pl.LazyFrame:
-    """Return proven points per worker placed, by post and employer type.
+def peer_cases(placed: pl.LazyFrame, proven: pl.LazyFrame) -> pl.LazyFrame:
+    """Return PEER_CASES, proven cases of each class per worker placed, by post and employer type.
 
-    The points of cases whose employer type is unknown, or had no placements, are spread over
-    all placements of the post: so what is expected of all agencies adds up to what happened.
+    The cases whose employer type is unknown, or had no placements, are spread over all
+    placements of the post: so what is expected of all agencies adds up to what happened.
     """
     workers = placed.group_by(PEERS).agg(pl.col("placed").sum())
-    points = proven.group_by(PEERS).agg(pl.col("points").sum())
-    both = workers.join(points, on=PEERS, how="full", coalesce=True).with_columns(
-        pl.col("placed", "points").fill_null(0)
+    cases = proven.group_by(PEERS).agg(pl.col(CLASSES).sum())
+    both = workers.join(cases, on=PEERS, how="full", coalesce=True).with_columns(
+        pl.col("placed", *CLASSES).fill_null(0)
     )
-    astray = pl.col("points").filter(pl.col("placed") == 0).sum().over("post_code")
     everyone = pl.col("placed").sum().over("post_code")
-    per_worker = pl.col("points") / pl.col("placed") + astray / everyone
-    return (
-        both.with_columns(peer_points=per_worker)
-        .filter(pl.col("placed") > 0)
-        .select(*PEERS, "peer_points")
-    )
+    rates = {
+        name: pl.col(urgency) / pl.col("placed")
+        + pl.col(urgency).filter(pl.col("placed") == 0).sum().over("post_code") / everyone
+        for name, urgency in zip(PEER_CASES, CLASSES, strict=True)
+    }
+    return both.with_columns(**rates).filter(pl.col("placed") > 0).select(*PEERS, *PEER_CASES)
 
 
-def post_points(placed: pl.LazyFrame, proven: pl.LazyFrame) -> pl.LazyFrame:
-    """Return `post_code` and `post_points`: proven points per worker placed by the whole post."""
+def post_cases(placed: pl.LazyFrame, proven: pl.LazyFrame) -> pl.LazyFrame:
+    """Return `post_code` and POST_CASES: proven cases per worker placed by the whole post."""
     workers = placed.group_by("post_code").agg(pl.col("placed").sum())
-    points = proven.group_by("post_code").agg(pl.col("points").sum())
-    rate = pl.col("points").fill_null(0) / pl.col("placed")
-    joined = workers.filter(pl.col("placed") > 0).join(points, on="post_code", how="left")
-    return joined.select("post_code", post_points=rate)
+    cases = proven.group_by("post_code").agg(pl.col(CLASSES).sum())
+    joined = workers.filter(pl.col("placed") > 0).join(cases, on="post_code", how="left")
+    rates = {
+        name: pl.col(urgency).fill_null(0) / pl.col("placed")
+        for name, urgency in zip(POST_CASES, CLASSES, strict=True)
+    }
+    return joined.select("post_code", **rates)

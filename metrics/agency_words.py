@@ -6,7 +6,13 @@ SHOWN = {
     **{grade: Text(grade, grade) for grade in "ABCD"},
     "sanction": Text("Pemberhentian sementara", "Suspended"),
     "inactive": Text("Tidak aktif", "Not active"),
+    **{f"{a}-{b}": Text(f"{a}–{b}", f"{a}–{b}") for a, b in ("AB", "BC", "CD")},
     "not_rated": Text("Belum dinilai", "Not rated yet"),
+    "too_little_data": Text("Data belum cukup", "Too little data yet"),
+    "not_distinguishable": Text(
+        "Tidak dapat dibedakan dari mitra lain", "Cannot be told apart from other agencies"
+    ),
+    "uncertain": Text("Belum pasti", "Uncertain"),
 }
 REASONS = {
     "licence_expired": Text("Izin negara setempat habis berlaku.", "The host licence has expired."),
@@ -27,12 +33,31 @@ REASONS = {
     "too_few_placed": Text(
         "PMI yang ditempatkan terlalu sedikit.", "Too few workers have been placed."
     ),
-    "too_little_data": Text(
+    "too_few_expected": Text(
+        "PMI yang ditempatkan belum cukup untuk satu kasus terbukti pada tingkat umum sesamanya.",
+        "Too few workers placed for one proven case at the common rate of its peers.",
+    ),
+    "too_short": Text(
+        "Penempatan pertamanya belum cukup lama.", "Its first placement is not long ago enough."
+    ),
+    "too_few_parts": Text(
         "Unsur yang ada datanya terlalu sedikit.", "Too few parts of the score have data."
     ),
     "no_peers": Text(
         "Pos tidak melaporkan penempatan sebagai pembanding.",
         "The post reported no placements to compare with.",
+    ),
+    "not_distinguishable": Text(
+        "Kasus terbukti mitra sesamanya tidak berbeda melebihi kebetulan.",
+        "The proven cases of its peers differ by no more than chance.",
+    ),
+    "uncertain": Text(
+        "Peluangnya tersebar pada beberapa peringkat.",
+        "Its probability is spread over several grades.",
+    ),
+    "in_worst_tenth": Text(
+        "Tingkat kasus terbuktinya berada di kelompok terbawah pos.",
+        "Its rate of proven cases is in the lowest group of the post.",
     ),
 }
 FLAGS = {

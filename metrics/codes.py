@@ -6,6 +6,16 @@ import polars as pl
 MINOR, MODERATE, SEVERE = "minor", "moderate", "severe"
 # case_status: only these two stop the clock, and only the first is a result for the worker
 RESOLVED, CLOSED = "resolved", "closed"
+RECEIVED = "received"  # logged, nothing done yet
+# case_type: the ones told whatever their number, and hidden in tables below a higher one
+SEXUAL_VIOLENCE, TRAFFICKING, DEATH = "B2", "B3", "C3"
+# outcome: the ways of closing a case that are no result for the worker
+HANDED_OVER, INCOMPLETE, UNREACHABLE, WITHDRAWN = (
+    "handed_over",
+    "incomplete_data",
+    "unreachable",
+    "withdrawn",
+)
 # agency_fault
 PROVEN = "proven"
 # employer_type
@@ -15,19 +25,37 @@ SHIP_CREW = "ABK"
 # jo_status: an order that has run out had been verified before
 VERIFIED, PERMIT_ISSUED, EXPIRED = "verified", "permit_issued", "expired"
 # sanction
-SUSPENDED, REVOKED = "suspended", "revoked"
+WARNING, SUSPENDED, REVOKED = "warning", "suspended", "revoked"
+# procedural
+DOCUMENTED = "documented"
+# request: the two that ask for money
+PAY_RIGHTS, CLAIM = "pay_rights", "claim"
+# scheme
+PRIVATE, INDEPENDENT = "PtoP", "independent"
 # list_status
 PROBLEM = "problem"
+# activity_kind
+GUIDANCE, WELCOMING, TRAINING = "guidance", "welcoming", "training"
+COORDINATION = "coordination"
+# currency
+RUPIAH = "IDR"
 
 LISTS = {
     "urgency": (MINOR, MODERATE, SEVERE),
-    "case_status": (RESOLVED, CLOSED),
+    "case_status": (RECEIVED, RESOLVED, CLOSED),
+    "case_type": (SEXUAL_VIOLENCE, TRAFFICKING, DEATH),
+    "outcome": (HANDED_OVER, INCOMPLETE, UNREACHABLE, WITHDRAWN),
     "agency_fault": (PROVEN,),
     "employer_type": (FORMAL, INFORMAL, UNKNOWN),
     "sector": (SHIP_CREW,),
     "jo_status": (VERIFIED, PERMIT_ISSUED, EXPIRED),
-    "sanction": (SUSPENDED, REVOKED),
+    "sanction": (WARNING, SUSPENDED, REVOKED),
+    "procedural": (DOCUMENTED,),
+    "request": (PAY_RIGHTS, CLAIM),
+    "scheme": (PRIVATE, INDEPENDENT),
     "list_status": (PROBLEM,),
+    "activity_kind": (GUIDANCE, WELCOMING, TRAINING, COORDINATION),
+    "currency": (RUPIAH,),
 }
 
 

@@ -53,27 +53,45 @@ def overfilled(job_orders: pl.DataFrame | pl.LazyFrame, period: Period) -> pl.Da
     return verified(job_orders, period).filter(~_CAN_BE_TRUE).collect()
 
 
+def formal_or_not(rows: pl.DataFrame | pl.LazyFrame) -> pl.LazyFrame:
+    """Return the rows whose employer is known to be formal or informal, without ship crew."""
+    known = is_code("employer_type", FORMAL, INFORMAL)
+    return rows.lazy().filter(known, ~is_code("sector_code", SHIP_CREW))
+
+
 def formal_share(
-    rows: pl.DataFrame | pl.LazyFrame, counted: str, by: Sequence[str] = ()
+    rows: pl.DataFrame | pl.LazyFrame,
+    counted: str,
+    by: Sequence[str] = (),
+    *,
+    batches: bool = False,
 ) -> pl.DataFrame:
     """Return `by`, `successes`, `trials`, `share`, `lower`, `upper`: formal among all workers.
 
     `counted` is the column with the number of workers or vacancies of a row. Formal is an
     employer that is a legal entity, informal an individual or household; ship crew are a class
     of their own and left out, as are unknown employers. Without any of them null. Wilson 95 %.
-    Sources: UU 18/2017 art. 4 (1); Wilson 1927.
+
+    With `batches` a row is one decision: all its vacancies have the same employer, so they are
+    worth fewer independent ones, (sum of sizes)^2 / (sum of squared sizes), and the interval is
+    that much wider. Sources: UU 18/2017 art. 4 (1); Wilson 1927; Kish 1965 (effective sample
+    size); Korn and Graubard 1998 (Wilson's interval with it).
     """
     formal = is_code("employer_type", FORMAL)
-    grounded = rows.lazy().filter(
-        is_code("employer_type", FORMAL, INFORMAL), ~is_code("sector_code", SHIP_CREW)
-    )
     counts = summary(
-        grounded,
+        formal_or_not(rows),
         by,
         successes=pl.col(counted).filter(formal).sum().cast(pl.Int64),
         trials=pl.col(counted).sum().cast(pl.Int64),
+        squares=pl.col(counted).cast(pl.Float64).pow(2).sum(),
     )
-    return wilson(counts)
+    shares = wilson(counts)
+    if batches:
+        worth = pl.when(pl.col("trials") > 0).then(pl.col("trials") ** 2 / pl.col("squares"))
+        share = pl.col("successes") / pl.col("trials")  # first, so that all of them stay all
+        fewer = counts.select(successes=share * worth, trials=worth)
+        shares = shares.with_columns(wilson(fewer).select("lower", "upper"))
+    return shares.drop("squares")
 
 
 _CAN_BE_TRUE = pl.col("filled").is_between(0, pl.col("vacancies")).fill_null(False)

@@ -78,7 +78,7 @@ CASES = Frame(
         "known_until": pl.Date,  # until when the post has reported; null: without such a limit
         "first_told": pl.Date,  # local day on which the post's first file with the case came
         "first_closed": pl.Date,  # the first closing date ever told, also if it was reopened since
-        "reopened": pl.Date,  # last day of the month whose file told it open again; null: never
+        "reopened": pl.Date,  # end of the month that first told it open again; null: never
         "held_since": pl.Date,  # first day of the month that first told its present holder
     },
 )

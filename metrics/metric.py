@@ -26,6 +26,7 @@ TIME_BASES = {
     "stock": Text("posisi per tanggal", "position as of the date"),
     "flow": Text("terjadi dalam periode", "happened in the period"),
     "window": Text("jendela 24 bulan terakhir", "window of the last 24 months"),
+    "ahead": Text("bulan-bulan sesudah periode", "the months after the period"),
 }
 
 
@@ -40,7 +41,7 @@ class Metric:
     limits: Text  # what it must not be used for
     source: str  # where the method is published
     unit: Unit
-    time_base: Literal["opened", "closed", "stock", "flow", "window"]
+    time_base: Literal["opened", "closed", "stock", "flow", "window", "ahead"]
     better: Literal["lower", "higher", "neither"]
     counted: Text  # what n counts: "kasus dibuka", ...
     compute: Compute

@@ -8,10 +8,12 @@ DAYS = (7, 14, 30, 60, 90, 180, 365)
 def closed_by_day(curve: pl.DataFrame) -> pl.DataFrame:
     """Return the share closed by each milestone day that the curve reaches.
 
-    `curve` is that of metrics.statistics.survival.kaplan_meier, without groups. Columns: days,
-    value (share closed), n (cases still followed), lower, upper.
+    `curve` is that of metrics.durations.duration_curve or statistics.survival.kaplan_meier,
+    without groups. Columns: days, value (share closed), n (cases still followed), lower, upper.
     """
-    reached = [day for day in DAYS if day <= (curve["days"].max() or 0)]
+    last = curve["days"].max() or 0
+    begin = curve.get_column("seen_after", default=curve["days"].clear()).max() or 0
+    reached = [day for day in DAYS if begin < day <= last]
     milestones = pl.DataFrame({"days": reached}, schema={"days": pl.Int64})
     steps = curve.with_columns(pl.col("days").cast(pl.Int64)).sort("days")
     # Before the first step nothing is closed; followed are all who leave on the day or later.

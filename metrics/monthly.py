@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from metrics.cases import open_stock, register
+from metrics.cases import closings, open_stock, register
 from metrics.codes import FORMAL, INFORMAL, SHIP_CREW, is_code
 from metrics.demand import verified
 from metrics.reporting import months
@@ -15,6 +15,7 @@ def monthly_flow(cases: pl.DataFrame, period: Period, by: Sequence[str] = ()) ->
     """Return the flow of cases for each month of the period and each group that has cases.
 
     Columns: month (first day), `by`, opened, closed (in any way), open (at the month's end).
+    A case told open again since a closing is open from then on, and its next closing counts too.
     Of a month that lies only partly in the period, only the days in it count.
     """
     by = list(by)
@@ -23,7 +24,7 @@ def monthly_flow(cases: pl.DataFrame, period: Period, by: Sequence[str] = ()) ->
     ends = [min(month_end(start), period.last) for start in starts]
     told = {
         "opened": _a_month(valid, "date_reported", period, by),
-        "closed": _a_month(valid, "date_closed", period, by),
+        "closed": _a_month(closings(cases, period).collect(), "date_closed", period, by),
         "open": open_stock(cases, ends, by).select(_month("date"), *by, counted="open"),
     }
     flow = pl.DataFrame({"month": starts})
@@ -46,7 +47,9 @@ def monthly_cases(cases: pl.DataFrame, period: Period, day: str) -> pl.DataFrame
 
     `day` is date_reported or date_closed. Columns: month, counted; a month without any has 0.
     """
-    counts = _a_month(register(cases, period.last), day, period, [])
+    closed = day == "date_closed"
+    rows = closings(cases, period).collect() if closed else register(cases, period.last)
+    counts = _a_month(rows, day, period, [])
     grid = pl.DataFrame({"month": months(period.first, period.last)})
     joined = grid.join(counts, on="month", how="left", maintain_order="left")
     return joined.with_columns(pl.col("counted").fill_null(0))

@@ -4,6 +4,7 @@ from datetime import date
 
 import polars as pl
 
+from metrics.policy.posts import REPORT_DUE_DAYS
 from metrics.selection import Period
 
 
@@ -46,3 +47,56 @@ def whole_posts(submissions: pl.DataFrame, *periods: Period) -> list[str]:
     told = submissions.filter(pl.col("period").is_in(wanted))
     counts = told.group_by("post_code").agg(n=pl.col("period").n_unique())
     return sorted(counts.filter(pl.col("n") == len(wanted))["post_code"].to_list())
+
+
+def expected(submissions: pl.DataFrame, period: Period) -> pl.LazyFrame:
+    """Return the reports that were due by the last day of the period.
+
+    Columns: post_code, place, period (first day of the month), due (the post's local day). Those
+    are the months that begin in the period, of every post from the first month that it ever
+    reported; a post that never reported is not known to have been open. A month that is not
+    yet due is not missing. Source: DHIS2, expected reports.
+    """
+    grid = pl.DataFrame({"period": months(period.first, period.last)}, schema={"period": pl.Date})
+    due = pl.col("period").dt.month_end() + pl.duration(days=REPORT_DUE_DAYS.value)
+    calendar = grid.lazy().filter(pl.col("period") >= period.first).with_columns(due=due)
+    posts = (
+        submissions.lazy()
+        .filter(pl.col("post_code").is_not_null())
+        .group_by("post_code")
+        .agg(pl.first("place"), begun=pl.min("period"))
+    )
+    return (
+        posts.join(calendar, how="cross")
+        .filter(pl.col("period") >= pl.col("begun"), pl.col("due") <= period.last)
+        .select("post_code", "place", "period", "due")
+    )
+
+
+def answered(submissions: pl.DataFrame, period: Period) -> pl.LazyFrame:
+    """Return `expected` with what had come by the last day of the period.
+
+    Further columns: received_on (local day of the first whole submission; null: none came),
+    rows_ok (of that first one; null: none came), corrected (rows that later submissions added,
+    changed or removed after the due day).
+    """
+    corrections = ("rows_added", "rows_changed", "rows_removed")
+    told = (
+        submissions.lazy()
+        .filter(pl.col("received_on") <= period.last)
+        .sort("received_at", "id", nulls_last=True)
+        .with_columns(corrected=pl.sum_horizontal(pl.col(corrections).cast(pl.Int64)))
+        .select("post_code", "period", "received_on", "rows_ok", "corrected")
+    )
+    wanted = expected(submissions, period)
+    later = (pl.int_range(pl.len()) > 0) & (pl.col("received_on") > pl.col("due"))
+    key = ["post_code", "period"]
+    came = (
+        told.join(wanted.select(*key, "due"), on=key, maintain_order="left")
+        .group_by(key)
+        .agg(
+            pl.first("received_on", "rows_ok"),
+            corrected=pl.col("corrected").filter(later).sum(),
+        )
+    )
+    return wanted.join(came, on=key, how="left")

@@ -39,12 +39,16 @@ class Unit:
     decimals: int = 0
     scale: Literal[1, 100] = 1  # shares are kept as 0..1 and written as per cent
     glued: bool = False  # "12,3%" stands without a space
+    before: bool = False  # "Rp12.000": the words come first, glued, after a minus sign
 
     def format(self, value: float | None, language: Language) -> str:
         """Return the value with its unit; a dash where there is no value."""
         if value is None:
             return NOTHING
-        return self.bare(value, language) + ("" if self.glued else " ") + self.words.to(language)
+        told, words = self.bare(value, language), self.words.to(language)
+        if self.before:
+            return "-" * told.startswith("-") + words + told.removeprefix("-")
+        return told + ("" if self.glued else " ") + words
 
     def bare(self, value: float | None, language: Language) -> str:
         """Return the value without the words of its unit."""
@@ -59,4 +63,19 @@ POSTS = Unit(Text("pos", "posts"))
 WORKERS = Unit(Text("PMI", "workers"))
 PER_CENT = Unit(Text("%", "%"), decimals=1, scale=100, glued=True)
 PER_1000 = Unit(Text("per 1.000 PMI", "per 1,000 workers"), decimals=2)
+PER_1000_PLACED = Unit(Text("per 1.000 penempatan", "per 1,000 placements"), decimals=2)
+RUPIAH = Unit(Text("Rp", "Rp"), before=True)
+FINDINGS = Unit(Text("temuan", "findings"))
+DOCUMENTS = Unit(Text("dokumen", "documents"))
+VISITS = Unit(Text("kunjungan", "visits"))
+ACTIVITIES = Unit(Text("kegiatan", "activities"))
+PARTICIPANTS = Unit(Text("peserta", "participants"))
+PEOPLE = Unit(Text("orang", "people"))
+PER_OFFICER = Unit(Text("kasus per petugas", "cases per officer"), decimals=1)
+PER_OFFICER_MONTH = Unit(
+    Text("kasus per petugas per bulan", "cases per officer a month"), decimals=1
+)
+TIMES = Unit(Text("kali", "times"), decimals=2)
+TIMES_EXPECTED = Unit(Text("kali harapan", "times expected"), decimals=2)
+HHI = Unit(Text("poin HHI", "HHI points"))
 POINTS = Unit(Text("dari 100", "of 100"), decimals=1)

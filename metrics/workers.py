@@ -1,4 +1,4 @@
-"""How many workers the posts know of: registered at month's end, and time lived under a post."""
+"""What the posts' monthly summaries tell: the last month, the mean, and time lived under a post."""
 
 from calendar import monthrange
 from collections.abc import Sequence
@@ -15,10 +15,27 @@ def last_reported(summaries: pl.DataFrame, period: Period, by: Sequence[str] = (
 
     Only months that begin in the period count; a post without such a month is missing.
     """
+    return latest(summaries, period, "registered_workers", by=by)
+
+
+def latest(
+    summaries: pl.DataFrame, period: Period, *columns: str, by: Sequence[str] = ()
+) -> pl.LazyFrame:
+    """Return of each post (in each group of `by`) the last summary in which all `columns` stand.
+
+    Only months that begin in the period count; a post without such a month is missing.
+    """
     return (
-        _reported(summaries, period)
+        told(summaries, period, *columns)
         .sort("period", maintain_order=True)
         .unique(list(dict.fromkeys(("post_code", *by))), keep="last", maintain_order=True)
+    )
+
+
+def told(summaries: pl.DataFrame, period: Period, *columns: str) -> pl.LazyFrame:
+    """Return the summaries of the months that begin in the period and have all `columns`."""
+    return summaries.lazy().filter(
+        period.covers("period"), *(pl.col(column).is_not_null() for column in columns)
     )
 
 
@@ -29,14 +46,14 @@ def mean_registered(summaries: pl.DataFrame, period: Period) -> pl.LazyFrame:
     Months without a report are left out, not counted as zero: neither their workers nor, in the
     worker-years, their time. A post without any report is missing.
     """
-    monthly = _reported(summaries, period).unique(
+    monthly = told(summaries, period, "registered_workers").unique(
         ["post_code", "period"], keep="last", maintain_order=True
     )
     begun = sum(month >= period.first for month in months(period.first, period.last))
     mean = pl.mean("registered_workers")
-    told = pl.len() / begun if begun else pl.lit(0.0)
+    heard = pl.len() / begun if begun else pl.lit(0.0)
     return monthly.group_by("post_code").agg(
-        registered=mean, worker_years=mean * years(period) * told
+        registered=mean, worker_years=mean * years(period) * heard
     )
 
 
@@ -54,9 +71,3 @@ def _months(day: date) -> float:
 
 def _length(day: date) -> int:
     return monthrange(day.year, day.month)[1]
-
-
-def _reported(summaries: pl.DataFrame, period: Period) -> pl.LazyFrame:
-    return summaries.lazy().filter(
-        period.covers("period"), pl.col("registered_workers").is_not_null()
-    )

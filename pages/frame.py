@@ -18,6 +18,8 @@ SCREENS = {
     "agencies": (Text("Mitra", "Agencies"), ":material/handshake:"),
     "demand": (Text("Permintaan sektor", "Sector demand"), ":material/work:"),
     "map": (Text("Peta", "Map"), ":material/public:"),
+    "posts": (Text("Pos", "Posts"), ":material/apartment:"),
+    "quality": (Text("Mutu data", "Data quality"), ":material/fact_check:"),
     "definitions": (Text("Definisi", "Definitions"), ":material/menu_book:"),
 }
 BROKEN = Text(

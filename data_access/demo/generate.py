@@ -18,7 +18,7 @@ from data_access.demo.quality import assessments, reviews
 from data_access.demo.reporting import Reporting, submissions
 from data_access.demo.summaries import stock, summaries
 from data_access.demo.window import Window
-from data_access.tables import CENTRAL
+from data_access.tables import CENTRAL_TABLES
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,7 +65,9 @@ def generate(seed: int, scale: float, last_month: date) -> Demo:
         "capacities": central.shelters_and_staff(seed, reporting),
     }
     rows = _rows_of_files(tables, case_rows(seed, scale, reporting), reporting)
-    jakarta = sum(_by_submission(tables[name], reporting)[reporting.central] for name in CENTRAL)
+    jakarta = sum(
+        _by_submission(tables[name], reporting)[reporting.central] for name in CENTRAL_TABLES
+    )
     return Demo(
         seed, scale, submissions(reporting, seed, scale, rows, jakarta), tables, agencies, reporting
     )
@@ -78,7 +80,7 @@ def _rows_of_files(
     counted = {name: rows.copy() for name, rows in cases.items()}
     living = {"agencies": "agency_code", "job_orders": "jo_id"}
     for name, rows in tables.items():
-        if name in CENTRAL:
+        if name in CENTRAL_TABLES:
             continue
         if name in living:
             first_seen = rows.select(

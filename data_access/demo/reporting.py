@@ -9,8 +9,9 @@ import polars as pl
 
 from data_access.demo.facts import CODES, FACTS
 from data_access.demo.window import MONTHS, Window, dates, stream
+from metrics.policy.posts import REPORT_DUE_DAYS
 
-DUE_DAY = 10  # a report is on time until the 10th of the following month (domain.md section 1)
+DUE_DAY = REPORT_DUE_DAYS.value
 LATEST_DAY = 27
 
 # Months that never came, counted back from the last one: posts without published yearly totals,

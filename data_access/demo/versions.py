@@ -2,9 +2,9 @@
 
 import numpy as np
 import polars as pl
-from sqlalchemy import Boolean, Date, DateTime, Float, Integer, Numeric, Table, UniqueConstraint
-from sqlalchemy.types import TypeEngine
+from sqlalchemy import Table, UniqueConstraint
 
+from data_access.current import polars_type
 from data_access.demo.draws import codes
 from data_access.demo.facts import CODES
 from data_access.demo.reporting import Reporting
@@ -12,24 +12,6 @@ from data_access.demo.window import dates
 from data_access.tables import SHEET_TABLES, metadata
 
 Columns = pl.DataFrame | dict[str, pl.Series | np.ndarray]
-
-
-def polars_type(column_type: TypeEngine) -> type[pl.DataType] | pl.DataType:
-    """Return the Polars type of a column of the database."""
-    match column_type:
-        case Boolean():
-            return pl.Boolean
-        case DateTime():
-            return pl.Datetime("us")
-        case Date():
-            return pl.Date
-        case Integer():
-            return pl.Int32
-        case Float():
-            return pl.Float64
-        case Numeric():
-            return pl.Decimal(column_type.precision or 18, column_type.scale or 0)
-    return pl.String
 
 
 def typed(table: Table, rows: pl.DataFrame) -> pl.DataFrame:

@@ -6,6 +6,7 @@ from datetime import date
 
 import polars as pl
 
+from data_access.central import EVERY_SHEET, sheets_of
 from data_access.fields import Sheet
 from data_access.intake.comparing import File, against_known, taken_out
 from data_access.intake.converting import Converted, converted, schema
@@ -15,15 +16,14 @@ from data_access.intake.raw import note
 from data_access.intake.reading import RawFile
 from data_access.intake.rule import Rule
 from data_access.intake.rules import rules
-from data_access.sheets import SHEETS
 from metrics.text import Text
 
 ONE_ROW = Text("harus tepat satu baris, ditemukan {n}", "must have exactly one row, found {n}")
 ONE_ROW_ADVICE = Text("Isi satu baris untuk bulan ini.", "Fill in one row for this month.")
 NO_SHEET = Text("lembar tidak ada atau disembunyikan", "the sheet is missing or hidden")
 ALL_SHEETS = Text(
-    "Pakai templat resmi dengan sembilan lembar; kosongkan lembar yang nihil.",
-    "Use the official template with nine sheets; leave a sheet empty when there is nothing.",
+    "Pakai templat resmi dengan semua lembarnya; kosongkan lembar yang nihil.",
+    "Use the official template with all its sheets; leave a sheet empty when there is nothing.",
 )
 TWICE = Text("ditulis lebih dari sekali dengan isi berbeda", "stands more than once, differently")
 KEEP_ONE = Text("Sisakan satu baris yang benar.", "Keep the one right row.")
@@ -84,7 +84,7 @@ def check(
     if file.whole:
         findings += [
             note(sheet.name, "E-SHEET", NO_SHEET, ALL_SHEETS)
-            for sheet in SHEETS
+            for sheet in sheets_of(file.post)
             if sheet.table not in frames
         ]
     read = File(file.month, rows, letters, latest)
@@ -95,7 +95,7 @@ def check(
 
 
 def _order(finding: Finding) -> tuple[bool, int, int, int, str]:
-    names = [sheet.name for sheet in SHEETS]
+    names = [sheet.name for sheet in EVERY_SHEET]
     place = names.index(finding.sheet) if finding.sheet in names else len(names)
     return finding.severity != "error", place, finding.row or 0, len(finding.column), finding.column
 
@@ -135,7 +135,7 @@ def _broken(sheet: Sheet, rule: Rule, result: Converted) -> list[Finding]:
 
 def _once(sheet: Sheet, result: Converted) -> tuple[pl.DataFrame, list[Finding]]:
     """Return the rows with each key once, and what is to be said about keys that stand twice."""
-    key = [name for name in sheet.key if name != "period"]
+    key = [name for name in sheet.key if name in schema(sheet)]
     if not key:
         return result.rows, []
     unreadable = set().union(*(result.faulty.get(name, set()) for name in key))

@@ -19,7 +19,6 @@ TYPES: dict[str, pl.DataType] = {
     "quarter": pl.String(),
     "date": pl.Date(),
     "integer": pl.Int32(),
-    "decimal": pl.Decimal(18, 2),
     "yes_no": pl.Boolean(),
 }
 # How a row below the table begins; it is told and left out.
@@ -43,7 +42,12 @@ class Converted:
 
 def schema(sheet: Sheet) -> dict[str, pl.DataType]:
     """Return the sheet's fields with their types."""
-    return {one.name: TYPES[one.kind] for one in sheet.fields}
+    return {one.name: type_of(one) for one in sheet.fields}
+
+
+def type_of(one: Field) -> pl.DataType:
+    """Return the type of a field's values."""
+    return pl.Decimal(18, one.places) if one.kind == "decimal" else TYPES[one.kind]
 
 
 def converted(sheet: Sheet, raw: RawSheet, found: Headings | None, post: str) -> Converted:
@@ -64,7 +68,7 @@ def converted(sheet: Sheet, raw: RawSheet, found: Headings | None, post: str) ->
     for one in sheet.fields:
         letter = letters.get(one.name)
         if letter is None:
-            typed.append(pl.Series(one.name, [None] * texts.height, dtype=TYPES[one.kind]))
+            typed.append(pl.Series(one.name, [None] * texts.height, dtype=type_of(one)))
             continue
         result.faulty[one.name] = {row for column, row in bad_cells if column == letter}
         cells = _cells(raw, letter, texts["row"])
@@ -121,7 +125,7 @@ def _column(
         if fault is not None:
             faults[text, stored] = fault
     read = distinct.select("text", "stored").with_columns(
-        pl.Series("value", values, dtype=TYPES[one.kind])
+        pl.Series("value", values, dtype=type_of(one))
     )
     joined = cells.join(read, on=["text", "stored"], how="left", maintain_order="left")
     faulty = result.faulty[one.name]

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, Engine
 
 from data_access import reference
+from data_access.central import CENTRAL, sheets_of
 from data_access.current import current
 from data_access.database import begin_import, explained
 from data_access.errors import RefusedFile
@@ -20,7 +21,6 @@ from data_access.intake.raw import note
 from data_access.intake.reading import RawFile, read_file
 from data_access.intake.report import Report
 from data_access.intake.saving import Submission, has_later, label, preview, save
-from data_access.sheets import SHEETS
 from metrics.selection import month_end
 from metrics.text import Text
 
@@ -99,11 +99,12 @@ def import_bytes(
     file = read_file(name, content, post=post, month=month)
     now = now or datetime.now(UTC)
     today = today or _day_at(file.post, now)
-    if (last := month_end(file.month)) > today:
+    central = file.post == CENTRAL
+    if (last := month_end(file.month)) > today and not central:
         found = {"found": f"{file.month:%Y-%m}", "last": f"{last:%Y-%m-%d}"}
         raise RefusedFile(refusals.MONTH_NOT_ENDED.format(**found))
     submission = Submission(
-        post_code=file.post,
+        post_code=None if central else file.post,
         period=file.month,
         received_at=now,
         file_name=name,
@@ -133,12 +134,13 @@ def import_bytes(
 def _day_at(post: str, now: datetime) -> date:
     """Return the day at a post at a moment."""
     zones = dict(reference.posts().select("post_code", "time_zone").iter_rows())
+    zones[CENTRAL] = "Asia/Jakarta"
     return now.astimezone(ZoneInfo(zones[post])).date()
 
 
 def _checked(file: RawFile, today: date, connection: Connection) -> Checked:
-    known = {sheet.table: current(connection, sheet, file.post) for sheet in SHEETS}
-    later = has_later(connection, file.post, file.month)
+    known = {sheet.table: current(connection, sheet, file.post) for sheet in sheets_of(file.post)}
+    later = file.post != CENTRAL and has_later(connection, file.post, file.month)
     checked = check(file, today=today, known=known, latest=not later)
     if later:
         told = note("", "W-OLDER", OLDER, USE_LATEST, "warning")

@@ -3,6 +3,8 @@
 GUIDE = "Petunjuk"
 TITLE = "Laporan bulanan pos ketenagakerjaan"
 
+CENTRAL_TITLE = "Data pusat: sasaran, kurs, shelter dan petugas"
+
 # What the file tells about itself: name here -> words in column A; the value stands in column B.
 METADATA = {"post": "Kode pos", "month": "Bulan laporan", "version": "Versi templat"}
 
@@ -19,4 +21,12 @@ STEPS = (
     "7. Jangan mengubah judul kolom, nama lembar, atau isi kotak di atas.",
     "8. Simpan sebagai .xlsx, lalu kirim paling lambat tanggal 10 bulan berikutnya. "
     "Berkas diterima seluruhnya atau ditolak seluruhnya; semua kekeliruan disebut sekaligus.",
+)
+
+CENTRAL_STEPS = (
+    "1. Isi lembar Sasaran, Kurs, dan Kapasitas. Lembar yang tidak berubah boleh kosong.",
+    "2. Baris dengan tahun, pos, dan indikator yang sama (atau bulan dan mata uang yang sama) "
+    "menggantikan yang lama; baris lain tetap.",
+    "3. Tulis bulan sebagai tanggal 1, misalnya 2026-10-01. Persen ditulis 85, bukan 0,85.",
+    "4. Jangan mengubah judul kolom, nama lembar, atau isi kotak di atas. Simpan sebagai .xlsx.",
 )

@@ -52,7 +52,7 @@ def number(field: Field, words: str, *, stored: bool) -> tuple[int | Decimal | N
         return None, Fault(code="E-RANGE", reason=RANGE.format(**limits), advice=CHECK)
     if field.kind == "integer":
         return (int(value), None) if value == value.to_integral_value() else (None, NOT_WHOLE)
-    return value.quantize(Decimal("0.01")), None
+    return value.quantize(Decimal(1).scaleb(-field.places)), None
 
 
 def _typed(words: str) -> Decimal | None:

@@ -13,6 +13,7 @@ import polars as pl
 from xlsxwriter.utility import xl_col_to_name
 
 from data_access import reference
+from data_access.central import CENTRAL, sheets_of
 from data_access.errors import RefusedFile
 from data_access.fields import Sheet
 from data_access.intake import dates, delimited, guarding, parsing, refusals
@@ -21,7 +22,7 @@ from data_access.intake.findings import Finding
 from data_access.intake.headings import Headings, headings
 from data_access.intake.instructions import GUIDE, METADATA
 from data_access.intake.raw import RawSheet, note
-from data_access.sheets import SHEETS, TEMPLATE_VERSION
+from data_access.sheets import TEMPLATE_VERSION
 from metrics.text import Text
 
 WALL_CLOCK_SECONDS = 30
@@ -42,11 +43,11 @@ _HIDDEN_BY_US = ("Daftar",)
 class RawFile:
     """A file as read: whose it is, of which month, and its sheets with their headings."""
 
-    post: str
+    post: str  # or CENTRAL
     month: date
     sheets: tuple[tuple[Sheet, RawSheet, Headings | None], ...]
     findings: tuple[Finding, ...] = ()
-    whole: bool = True  # a workbook holds all nine sheets; a csv file holds one
+    whole: bool = True  # a workbook holds all its sheets; a csv file holds one
 
 
 def read_file(name: str, content: bytes, *, post: str | None, month: date | None) -> RawFile:
@@ -74,7 +75,7 @@ def read_file(name: str, content: bytes, *, post: str | None, month: date | None
 
 
 def _known(post: str) -> str:
-    if post not in reference.codes("post"):
+    if post not in (*reference.codes("post"), CENTRAL):
         raise RefusedFile(refusals.UNKNOWN_POST.format(found=post[:20]))
     return post
 
@@ -97,7 +98,7 @@ def _workbook(content: bytes, post: str | None, month: date | None) -> RawFile:
         found, due = f"{own_month:%Y-%m}", f"{month:%Y-%m}"
         raise RefusedFile(refusals.OTHER_MONTH.format(found=found, due=due))
     sheets = []
-    for sheet in SHEETS:
+    for sheet in sheets_of(own_post):
         if sheet.name.casefold() in pages:
             page = pages.pop(sheet.name.casefold())
             page = _with_formulas(page, scan.uncounted.get(page.name, []))

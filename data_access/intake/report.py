@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+from data_access.central import EVERY_SHEET, SHEET_OF
 from data_access.intake.findings import Finding
 from data_access.intake.saving import Outcome
-from data_access.sheets import BY_TABLE, SHEETS
 from metrics.text import Language, Text
 
 MOST_LINES = 60
@@ -88,7 +88,7 @@ def _outcome(outcome: Outcome | None) -> list[Text]:
     for table, changes in outcome.changes.items():
         if not any(vars(changes).values()):
             continue  # a sheet left empty
-        text = CHANGES.format(sheet=BY_TABLE[table].name, **vars(changes))
+        text = CHANGES.format(sheet=SHEET_OF[table].name, **vars(changes))
         kept = KEPT.format(kept=changes.kept) if changes.kept else Text("", "")
         said.append(_joined("", text, kept, Text(".", ".")))
     return said
@@ -116,7 +116,7 @@ def line(finding: Finding) -> Text:
 def _sheet(finding: Finding) -> Text:
     if not finding.sheet:
         return WHOLE_FILE
-    english = next((s.label.english for s in SHEETS if s.name == finding.sheet), finding.sheet)
+    english = next((s.label.english for s in EVERY_SHEET if s.name == finding.sheet), finding.sheet)
     name = finding.sheet if english == finding.sheet else f"{finding.sheet} ({english})"
     return SHEET.format(sheet=Text(finding.sheet, name))
 

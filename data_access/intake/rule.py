@@ -38,6 +38,17 @@ def not_after(field: str, last: date) -> Rule:
     return Rule(at=field, broken=late, code="E-FUTURE", reason=reason, advice=CHECK_DATE)
 
 
+def first_of_month(field: str) -> Rule:
+    """Return the rule that a date is the first of a month."""
+    return Rule(
+        at=field,
+        broken=pl.col(field).dt.day() != 1,
+        code="E-FIRST",
+        reason=Text("bukan tanggal 1", "is not the first of a month"),
+        advice=Text("Tulis tanggal 1 bulan itu.", "Write the first day of the month."),
+    )
+
+
 def warn_date(field: str, broken: pl.Expr, reason: Text, code: str) -> Rule:
     """Return a warning about a date."""
     return Rule(

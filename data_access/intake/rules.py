@@ -4,9 +4,9 @@ from datetime import date
 
 import polars as pl
 
-from data_access import sheets
+from data_access import central, sheets
 from data_access.fields import Sheet
-from data_access.intake.rule import Rule, not_after, order, warn_date, with_currency
+from data_access.intake.rule import Rule, first_of_month, not_after, order, warn_date, with_currency
 from metrics.selection import month_end
 from metrics.text import Text
 
@@ -52,6 +52,8 @@ def rules(sheet: Sheet, *, month: date, today: date) -> tuple[Rule, ...]:
         case sheets.ACTIVITIES:
             outside = pl.col("date") < month
             return (not_after("date", last), warn_date("date", outside, OUTSIDE, "W-OUTSIDE"))
+        case central.RATES | central.CAPACITIES:
+            return (first_of_month("period"),)
     return ()
 
 

@@ -16,17 +16,17 @@ from datetime import UTC, date, datetime
 import polars as pl
 from sqlalchemy import Connection, Select, insert, select
 
+from data_access.central import CENTRAL, SHEET_OF
 from data_access.current import current, standing
 from data_access.fields import Sheet
-from data_access.sheets import BY_TABLE
-from data_access.tables import SHEET_TABLES, submissions
+from data_access.tables import CENTRAL_TABLES, SHEET_TABLES, submissions
 
 
 @dataclass(frozen=True, kw_only=True)
 class Submission:
     """Who sent what, when. `period` is the first day of the month."""
 
-    post_code: str
+    post_code: str | None  # None: Jakarta's own file
     period: date
     received_at: datetime
     file_name: str
@@ -35,6 +35,11 @@ class Submission:
     simulated: bool = False
     rows_ok: int = 0
     rows_bad: int = 0  # rows read with a warning
+
+    @property
+    def kind(self) -> str:
+        """Return the kind of the submission, as its table knows it."""
+        return "central" if self.post_code is None else "monthly"
 
 
 @dataclass(frozen=True)
@@ -80,8 +85,14 @@ def save(
     number = _enter(submission, outcome, connection)
     for table, rows in versions.items():
         if rows.height:
-            stored = rows.with_columns(submission=number, post_code=pl.lit(submission.post_code))
-            connection.execute(insert(SHEET_TABLES[table]), stored.to_dicts())
+            stored = rows.with_columns(submission=number)
+            if submission.post_code is None:
+                kept, _ = CENTRAL_TABLES[table]
+                stored = stored.drop("removed")
+            else:
+                kept = SHEET_TABLES[table]
+                stored = stored.with_columns(post_code=pl.lit(submission.post_code))
+            connection.execute(insert(kept), stored.to_dicts())
     return replace(outcome, submission=number)
 
 
@@ -94,22 +105,24 @@ def preview(
 
 def has_later(connection: Connection, post: str, month: date) -> bool:
     """Return whether a whole workbook of a later month of a post is on record."""
-    query = _monthly(post).where(submissions.c.whole, submissions.c.period > month)
+    query = _files("monthly", post).where(submissions.c.whole, submissions.c.period > month)
     return connection.execute(query.limit(1)).first() is not None
 
 
-def _monthly(post: str) -> Select[tuple[int, str]]:
-    """Return the query for the number and sha256 of a post's files that still stand."""
+def _files(kind: str, post: str | None) -> Select[tuple[int, str]]:
+    """Return the query for the number and sha256 of the files of a post that still stand."""
     return select(submissions.c.id, submissions.c.sha256).where(
-        submissions.c.kind == "monthly",
-        submissions.c.post_code == post,
+        submissions.c.kind == kind,
+        submissions.c.post_code.is_not_distinct_from(post),
         standing(submissions.c.id),
     )
 
 
 def _duplicate(submission: Submission, connection: Connection) -> int | None:
     """Return the number of the month's last file, when it is this very file."""
-    query = _monthly(submission.post_code).where(submissions.c.period == submission.period)
+    query = _files(submission.kind, submission.post_code).where(
+        submissions.c.period == submission.period
+    )
     last = connection.execute(query.order_by(submissions.c.id.desc()).limit(1)).first()
     return last.id if last is not None and last.sha256 == submission.sha256 else None
 
@@ -120,11 +133,11 @@ def _compared(
     post, month = submission.post_code, submission.period
     if (duplicate := _duplicate(submission, connection)) is not None:
         return Outcome(duplicate_of=duplicate), {}
-    later = has_later(connection, post, month)
+    later = post is not None and has_later(connection, post, month)
     changes, versions = {}, {}
     for table, rows in frames.items():
-        sheet = BY_TABLE[table]
-        before = current(connection, sheet, post)
+        sheet = SHEET_OF[table]
+        before = current(connection, sheet, post or CENTRAL)
         if sheet.whole_month:
             rows = rows.with_columns(period=pl.lit(month))
             before = before.filter(pl.col("period") == month)
@@ -139,7 +152,7 @@ def _versions(
 ) -> tuple[Changes, pl.DataFrame]:
     """Return how the rows differ from those before, and the versions that say so."""
     key = list(sheet.key)
-    names = [name for name in before.columns if name != "post_code"]
+    names = [*(["period"] if sheet.whole_month else []), *(one.name for one in sheet.fields)]
     rows, before = rows.select(names), before.select(names)
     added = _without(rows, before, key)
     known = rows.join(before, on=key, how="semi", nulls_equal=True, maintain_order="left")
@@ -167,7 +180,7 @@ def _enter(submission: Submission, outcome: Outcome, connection: Connection) -> 
         **vars(submission),
         "received_at": received,
         "file_name": label(submission.file_name),
-        "kind": "monthly",
+        "kind": submission.kind,
         **{f"rows_{kind}": outcome.total(kind) for kind in ("added", "changed", "removed")},
     }
     query = insert(submissions).values(values).returning(submissions.c.id)

@@ -15,9 +15,17 @@ from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from data_access import reference
+from data_access.central import CENTRAL, sheets_of
 from data_access.fields import Field, Sheet
-from data_access.intake.instructions import GUIDE, METADATA, STEPS, TITLE
-from data_access.sheets import SHEETS, TEMPLATE_VERSION
+from data_access.intake.instructions import (
+    CENTRAL_STEPS,
+    CENTRAL_TITLE,
+    GUIDE,
+    METADATA,
+    STEPS,
+    TITLE,
+)
+from data_access.sheets import TEMPLATE_VERSION
 
 LISTS = "Daftar"  # hidden: what the drop-down lists offer
 SPARE_ROWS = 5000  # rows below the filled ones that still have lists and checks
@@ -43,7 +51,7 @@ def write_template(
     book = xlsxwriter.Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False})
     formats = _formats(book)
     _guide(book.add_worksheet(GUIDE), formats, post, month)
-    pages = [(sheet, book.add_worksheet(sheet.name)) for sheet in SHEETS]
+    pages = [(sheet, book.add_worksheet(sheet.name)) for sheet in sheets_of(post)]
     lists = book.add_worksheet(LISTS)
     lists.hide()
     lists.protect()
@@ -95,15 +103,17 @@ def _formats(book: xlsxwriter.Workbook) -> dict[str, Format]:
 def _guide(page: Worksheet, formats: dict[str, Format], post: str, month: date) -> None:
     page.set_column(0, 0, 28)
     page.set_column(1, 1, 90)
-    page.write_string(0, 0, TITLE, formats["title"])
+    central = post == CENTRAL
+    page.write_string(0, 0, CENTRAL_TITLE if central else TITLE, formats["title"])
     values = {"post": post, "month": f"{month:%Y-%m}", "version": TEMPLATE_VERSION}
-    mission = reference.posts().filter(pl.col("post_code") == post)["post_name_id"].item()
     for row, (name, label) in enumerate(METADATA.items(), start=2):
         page.write_string(row, 0, label, formats["label"])
         page.write_string(row, 1, values[name], formats["locked_text"])
-    page.write_string(2 + len(METADATA), 0, "Perwakilan", formats["label"])
-    page.write_string(2 + len(METADATA), 1, mission, formats["locked_text"])
-    for row, step in enumerate(STEPS, start=4 + len(METADATA)):
+    if not central:
+        mission = reference.posts().filter(pl.col("post_code") == post)["post_name_id"].item()
+        page.write_string(2 + len(METADATA), 0, "Perwakilan", formats["label"])
+        page.write_string(2 + len(METADATA), 1, mission, formats["locked_text"])
+    for row, step in enumerate(CENTRAL_STEPS if central else STEPS, start=4 + len(METADATA)):
         page.write_string(row, 1, step, formats["wrapped"])
     page.protect()
 

@@ -1,4 +1,4 @@
-"""Which cases are open, how old they are, and which are late."""
+"""Which cases are open, and which are late."""
 
 from collections.abc import Sequence
 
@@ -12,39 +12,36 @@ from metrics.frames import Rows
 from metrics.metric import Metric
 from metrics.selection import Period
 from metrics.text import Text
-from metrics.units import CASES, DAYS
+from metrics.units import CASES
 
-_OPEN = Text("kasus terbuka", "open cases")
+OPEN_ONES = Text("kasus terbuka", "open cases")
 
 
-def _open(rows: Rows, period: Period) -> pl.LazyFrame:
+def still_open(rows: Rows, period: Period) -> pl.LazyFrame:
+    """Return the cases open at the end of the period's last day."""
     # The first condition says the same of the stored dates: most rows fall before any arithmetic.
     not_yet = pl.col("date_closed").is_null() | (pl.col("date_closed") > period.last)
     return registered(rows.cases, period.last).filter(not_yet, OPEN)
 
 
 def _open_cases(rows: Rows, period: Period, by: Sequence[str]) -> pl.DataFrame:
-    return tally(_open(rows, period), by)
+    return tally(still_open(rows, period), by)
 
 
 def _severe_open(rows: Rows, period: Period, by: Sequence[str]) -> pl.DataFrame:
-    return tally(_open(rows, period), by, is_code("urgency", SEVERE).sum())
+    return tally(still_open(rows, period), by, is_code("urgency", SEVERE).sum())
 
 
 def _overdue_cases(rows: Rows, period: Period, by: Sequence[str]) -> pl.DataFrame:
-    limited = _open(rows, period).filter(pl.col("limit_days").is_not_null())
+    limited = still_open(rows, period).filter(pl.col("limit_days").is_not_null())
     return tally(limited, by, OVERDUE.sum())
 
 
 def _overdue_severe_cases(rows: Rows, period: Period, by: Sequence[str]) -> pl.DataFrame:
-    limited = _open(rows, period).filter(
+    limited = still_open(rows, period).filter(
         pl.col("limit_days").is_not_null(), is_code("urgency", SEVERE)
     )
     return tally(limited, by, OVERDUE.sum())
-
-
-def _median_open_age(rows: Rows, period: Period, by: Sequence[str]) -> pl.DataFrame:
-    return tally(_open(rows, period), by, pl.median("days"))
 
 
 OPEN_CASES = Metric(
@@ -64,7 +61,7 @@ OPEN_CASES = Metric(
     unit=CASES,
     time_base="stock",
     better="neither",
-    counted=_OPEN,
+    counted=OPEN_ONES,
     compute=_open_cases,
     of_nothing=0,
 )
@@ -84,7 +81,7 @@ SEVERE_OPEN = Metric(
     unit=CASES,
     time_base="stock",
     better="neither",
-    counted=_OPEN,
+    counted=OPEN_ONES,
     compute=_severe_open,
     of_nothing=0,
 )
@@ -136,35 +133,9 @@ OVERDUE_SEVERE_CASES = Metric(
     compute=_overdue_severe_cases,
     of_nothing=0,
 )
-MEDIAN_OPEN_AGE = Metric(
-    name="median_open_age",
-    label=Text("Umur kasus terbuka (median)", "Age of open cases (median)"),
-    definition=Text(
-        "Separuh kasus yang masih terbuka pada hari terakhir periode berumur sekian hari atau "
-        "kurang.",
-        "Half of the cases still open on the last day of the period are this old or younger.",
-    ),
-    formula=Text(
-        "Median selisih hari antara tanggal lapor dan hari terakhir periode.",
-        "Median of the days between the report and the last day of the period.",
-    ),
-    limits=Text(
-        "Ini bukan waktu penyelesaian. Kasus yang lama lebih banyak terlihat di antara yang "
-        "terbuka.",
-        "This is not the resolution time. Long cases are seen more often among the open ones.",
-    ),
-    source="Cox 1969 (length-biased sampling)",
-    unit=DAYS,
-    time_base="stock",
-    better="lower",
-    counted=_OPEN,
-    compute=_median_open_age,
-    fewest=1,
-)
 METRICS = (
     OPEN_CASES,
     SEVERE_OPEN,
     OVERDUE_CASES,
     OVERDUE_SEVERE_CASES,
-    MEDIAN_OPEN_AGE,
 )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from metrics.cases import registered
+from metrics.cases import closings, registered
 from metrics.catalogue.tally import tally
 from metrics.codes import RESOLVED, is_code
 from metrics.frames import Rows
@@ -28,7 +28,7 @@ def reported(rows: Rows, period: Period) -> pl.LazyFrame:
 
 
 def _closed(rows: Rows, period: Period) -> pl.LazyFrame:
-    return registered(rows.cases, period.last).filter(period.covers("date_closed"), "closed")
+    return closings(rows.cases, period)
 
 
 def _new_cases(rows: Rows, period: Period, by: Sequence[str]) -> pl.DataFrame:
@@ -94,12 +94,14 @@ CLOSED_CASES = Metric(
     name="closed_cases",
     label=Text("Kasus ditutup (semua cara)", "Closed cases (any way)"),
     definition=Text(
-        "Jumlah kasus yang selesai atau ditutup dalam periode, dengan cara apa pun.",
-        "Cases that were resolved or closed in the period, in whatever way.",
+        "Jumlah penutupan kasus dalam periode, dengan cara apa pun. Kasus yang dibuka kembali "
+        "lalu ditutup lagi dihitung pada kedua penutupannya.",
+        "Closings of cases in the period, in whatever way. A case told open again and closed "
+        "once more counts at both closings.",
     ),
     formula=Text(
-        "Banyaknya kasus dengan tanggal selesai atau ditutup dalam periode.",
-        "Number of cases with a closing date in the period.",
+        "Banyaknya tanggal selesai atau ditutup dalam periode.",
+        "Number of closing dates in the period.",
     ),
     limits=Text(
         "Termasuk kasus yang ditutup tanpa penyelesaian. Bukan ukuran hasil bagi PMI.",

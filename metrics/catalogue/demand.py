@@ -47,7 +47,7 @@ def _fill_rate(rows: Rows, period: Period, by: Sequence[str]) -> pl.DataFrame:
 
 def _formal_vacancy_share(rows: Rows, period: Period, by: Sequence[str]) -> pl.DataFrame:
     check(rows.job_orders, by)
-    shares = formal_share(verified(rows.job_orders, period), "vacancies", by)
+    shares = formal_share(verified(rows.job_orders, period), "vacancies", by, batches=True)
     return result(shares.rename({"share": "value", "trials": "n"}), by)
 
 
@@ -157,14 +157,16 @@ FORMAL_VACANCY_SHARE = Metric(
         "Share of the verified vacancies from legal-entity employers. Ship crew do not count.",
     ),
     formula=Text(
-        "Lowongan formal dibagi lowongan formal dan informal. Selang 95% Wilson.",
-        "Formal vacancies divided by formal and informal vacancies. 95% Wilson interval.",
+        "Lowongan formal dibagi lowongan formal dan informal. Selang 95% Wilson dengan jumlah "
+        "efektif (Kish): lowongan dalam satu surat berasal dari pemberi kerja yang sama.",
+        "Formal vacancies divided by formal and informal vacancies. 95% Wilson interval with the "
+        "effective number (Kish): the vacancies of one order have the same employer.",
     ),
     limits=Text(
-        "Posisi dalam satu surat tidak saling bebas, sehingga selangnya terlalu sempit.",
-        "The positions of one order are not independent, so the interval is too narrow.",
+        "Bila satu surat memuat sebagian besar lowongan, selangnya hampir tidak memberi tahu.",
+        "If one order holds most of the vacancies, the interval says next to nothing.",
     ),
-    source="UU 18/2017 art. 4 (1); Wilson 1927",
+    source="UU 18/2017 art. 4 (1); Wilson 1927; Kish 1965; Korn & Graubard 1998",
     unit=PER_CENT,
     time_base="flow",
     better="neither",

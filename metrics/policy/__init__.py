@@ -6,7 +6,20 @@ Leadership must approve them; the definitions screen lists them. Change them onl
 from types import ModuleType
 from typing import Any
 
-from metrics.policy import agencies, handling, numbers
+from metrics.policy import (
+    agencies,
+    agency_certainty,
+    changes,
+    comparison,
+    demand,
+    handling,
+    numbers,
+    outlook,
+    posts,
+    privacy,
+    quality,
+    signals,
+)
 from metrics.policy.declaration import Policy
 
 
@@ -15,5 +28,20 @@ def _of(module: ModuleType) -> tuple[Policy[Any], ...]:
 
 
 POLICIES: tuple[Policy[Any], ...] = tuple(
-    policy for module in (handling, numbers, agencies) for policy in _of(module)
+    policy
+    for module in (
+        handling,
+        posts,
+        numbers,
+        agencies,
+        agency_certainty,
+        changes,
+        comparison,
+        demand,
+        outlook,
+        privacy,
+        quality,
+        signals,
+    )
+    for policy in _of(module)
 )

@@ -142,3 +142,15 @@ CONFIDENCE = Policy(
         "The more workers, the smaller the part of chance.",
     ),
 )
+LICENCE_SOON = Policy(
+    "licence_soon",
+    90,
+    Text(
+        "Izin atau tanda daftar disebut segera habis {value} hari sebelumnya.",
+        "A licence or registration is said to end soon {value} days before.",
+    ),
+    Text(
+        "Cukup waktu untuk memperpanjang atau menghentikan penempatan.",
+        "Enough time to renew it or to stop placements.",
+    ),
+)

@@ -1,10 +1,12 @@
 """Whether two periods differ, and which of many differences to believe."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import polars as pl
-from scipy.special import bdtr, bdtrc
+from scipy.special import bdtr, bdtrc, ndtri, stdtr
 
-from metrics.statistics.groups import finite, known, refuse
+from metrics.statistics.groups import finite, known, refuse, within
 
 
 def two_poisson(
@@ -64,24 +66,50 @@ def _smaller_tail(x: np.ndarray, n: np.ndarray, share: np.ndarray) -> np.ndarray
     return smaller
 
 
-def false_discovery(frame: pl.DataFrame | pl.LazyFrame, p: str = "p_value") -> pl.DataFrame:
+def overdispersed(
+    frame: pl.DataFrame | pl.LazyFrame, spread: str, free: str, p: str = "p_value"
+) -> pl.DataFrame:
+    """Return the frame with its p-values raised, for counts that vary more than by chance.
+
+    `spread` is the variance of such counts over their mean, estimated with `free` degrees of
+    freedom. The normal deviate of a p-value is divided by the root of the spread, and read as
+    one of Student's t, because the spread is itself an estimate. A spread that is null or at
+    most 1 changes nothing: less variation than by chance is chance. Source: McCullagh and
+    Nelder 1989 (quasi-likelihood).
+    """
+    table = frame.lazy().collect()
+    factor = pl.max_horizontal(known(spread), pl.lit(1.0))
+    told = table.select(p=known(p), factor=factor, free=pl.col(free).cast(pl.Float64))
+    deviate = ndtri(told["p"].to_numpy() / 2) / np.sqrt(told["factor"].to_numpy())
+    raised = 2 * stdtr(told["free"].fill_null(1.0).to_numpy(), deviate)
+    return table.with_columns(
+        told.select(
+            pl.when(pl.col("factor") > 1)
+            .then(pl.Series(raised, nan_to_null=True))
+            .otherwise("p")
+            .alias(p)
+        )
+    )
+
+
+def false_discovery(
+    frame: pl.DataFrame | pl.LazyFrame, p: str = "p_value", by: Sequence[str] = ()
+) -> pl.DataFrame:
     """Return the frame, in its order, with `q_value`: p-values adjusted for their number.
 
-    A null p-value is no test: it gets null and does not count. Raises ValueError for p-values
-    outside 0 to 1. Source: Benjamini and Hochberg 1995.
+    Each group of `by` is a family of tests of its own. A null p-value is no test: it gets null
+    and does not count. Raises ValueError for p-values outside 0 to 1. Source: Benjamini and
+    Hochberg 1995.
     """
     table = frame.lazy().collect().with_row_index("_row")
     refuse(table, (known(p) < 0) | (known(p) > 1), "p-values must lie between 0 and 1")
-    tests = pl.col("_p").count()
-    rank = tests - pl.int_range(pl.len())  # the largest p comes first
+    tests = within(pl.col("_p").count(), by)
+    rank = tests - within(pl.int_range(pl.len()), by)  # the largest p comes first
+    adjusted = pl.when(pl.col("_p").is_not_null()).then(pl.col("_p") * (tests / rank))
     return (
         table.with_columns(_p=known(p))
         .sort("_p", descending=True, nulls_last=True)
-        .with_columns(
-            q_value=pl.when(pl.col("_p").is_not_null())
-            .then(pl.col("_p") * (tests / rank))
-            .cum_min()
-        )
+        .with_columns(q_value=within(adjusted.cum_min(), by))
         .sort("_row")
         .drop("_row", "_p")
     )

@@ -10,6 +10,11 @@ def within(expression: pl.Expr, by: Sequence[str]) -> pl.Expr:
     return expression.over(list(by)) if by else expression
 
 
+def names(columns: str | Sequence[str]) -> list[str]:
+    """Return the names of one column, or of several."""
+    return [columns] if isinstance(columns, str) else list(columns)
+
+
 def summary(frame: pl.LazyFrame, by: Sequence[str], **aggregates: pl.Expr) -> pl.DataFrame:
     """Return one row a group, sorted by `by`; without `by` exactly one row, even of nothing."""
     if not by:

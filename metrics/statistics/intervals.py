@@ -2,7 +2,7 @@
 
 import numpy as np
 import polars as pl
-from scipy.special import gammaincinv
+from scipy.special import betaincinv, gammaincinv
 
 from metrics.statistics.groups import finite, known, refuse
 
@@ -52,6 +52,39 @@ def poisson_rate(
     )
     return table.with_columns(
         rates.select(finite(pl.col(name) / pl.col("over") * per) for name in rates.columns[1:])
+    )
+
+
+def poisson_ratio(
+    frame: pl.DataFrame | pl.LazyFrame,
+    numerator: str = "numerator",
+    denominator: str = "denominator",
+) -> pl.DataFrame:
+    """Return the frame with `ratio`, `lower`, `upper`: one count over another.
+
+    Exact limits of the ratio of two Poisson means, given their sum: the limits of Clopper and
+    Pearson 1934 for the share p of the numerator in the sum, as p / (1 - p) (Przyborowski and
+    Wilenski 1940). A denominator of 0, or a count that is null, gives null; a numerator of 0
+    gives ratio 0 with an upper limit. Raises ValueError for negative counts.
+    """
+    table = frame.lazy().collect()
+    refuse(table, (pl.col(numerator) < 0) | (pl.col(denominator) < 0), "negative counts")
+    fit = (known(denominator) > 0) & known(numerator).is_not_null()
+    counts = table.select(
+        over=pl.when(fit).then(known(numerator)), under=pl.when(fit).then(known(denominator))
+    )
+    over, under = counts["over"].to_numpy(), counts["under"].to_numpy()  # null becomes NaN
+    # betaincinv has no value for a shape of 0
+    least = np.where(over == 0, 0.0, betaincinv(np.where(over == 0, 1.0, over), under + 1, 0.025))
+    # the odds of the other side, so that nothing is lost where p is close to 1
+    other = betaincinv(under, over + 1, 0.025)
+    limits = {"lower": least / (1 - least), "upper": (1 - other) / other}
+    return table.with_columns(
+        counts.select(ratio=pl.col("over") / pl.col("under")).to_series(),
+        *(
+            finite(pl.lit(pl.Series(name, v, dtype=pl.Float64))).alias(name)
+            for name, v in limits.items()
+        ),
     )
 
 

@@ -1,17 +1,16 @@
 """Rates of many agencies, drawn towards what they have in common: empirical Bayes."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import polars as pl
-from scipy.optimize import minimize
-from scipy.special import digamma, gammaln, xlogy
 
-from metrics.statistics.groups import finite, known, refuse
+from metrics.policy.agency_certainty import EXPOSURE, FEWEST_PEERS
+from metrics.statistics.groups import finite, known, refuse, summary
 from metrics.statistics.intervals import gamma_quantile
+from metrics.statistics.negative_binomial import likeliest
 
-FEWEST_FOR_LIKELIHOOD = 10  # agencies; with fewer, moments
 LARGEST_SHAPE = 1e6  # beyond, the agencies cannot be told apart
-LEAST_EXPOSURE = 100.0  # for a grade
-LEAST_EXPECTED = 1.0  # events at the common rate, for a grade
 
 
 @np.errstate(all="ignore")  # next to no exposure overflows; the result is null
@@ -27,29 +26,28 @@ def gamma_poisson(
     is Poisson, the rates of all agencies are a gamma distribution, fitted to this frame.
     `expected` is the events at the mean of that distribution; `rate`, `lower` and `upper` are
     the mean and the 95 % limits of the agency's own rate given both, per `per` units of
-    exposure. `gradable` is true with an exposure of 100, one event expected, and agencies
-    that differ by more than chance. If they do not, everybody has the rate of all, with
-    Garwood's limits for the total. Exposure that is null, zero or not finite, or events that
-    are null, give null and are not gradable. The limits ignore that the distribution is
-    itself an estimate: with fewer than 20 agencies call them approximate.
+    exposure. `gradable` is true with the exposure and the expected events of the policy (100
+    and 1), and agencies that differ by more than chance. If they do not, everybody has the rate
+    of all, with Garwood's limits for the total. Exposure that is null, zero or not finite, or
+    events that are null, give null and are not gradable. The limits ignore that the
+    distribution is itself an estimate: with fewer than 20 agencies call them approximate.
 
     Raises ValueError for negative events or exposure. Sources: Clayton and Kaldor 1987
     (maximum likelihood); Marshall 1991 (moments, with fewer than 10 agencies).
     """
     table = frame.lazy().collect()
-    refuse(table, (pl.col(events) < 0) | (pl.col(exposure) < 0), "negative events or exposure")
-    columns = table.select(y=known(events), e=known(exposure))
-    y, e = columns["y"].to_numpy(), columns["e"].to_numpy()  # null becomes NaN
-    used = np.isfinite(y) & (e > 0)
+    y, e, used = _counts(table, events, exposure)
     y, e = np.where(used, y, np.nan), np.where(used, e, np.nan)
-    mean, shape = _prior(y[used], e[used])
+    [mean], [shape] = _priors(y[used], e[used], np.zeros(used.sum(), int), 1)
     if np.isfinite(shape):
         after, weight = y + shape, e + shape / mean
     else:
         after, weight = np.where(used, y[used].sum(), np.nan), e[used].sum()
     rate = after / weight
     expected = mean * e
-    gradable = (e >= LEAST_EXPOSURE) & (expected >= LEAST_EXPECTED) & np.isfinite(shape)
+    least = EXPOSURE.value
+    enough = (e >= least["placed"]) & (expected >= least["expected"])
+    gradable = enough & np.isfinite(shape)
     # a total of 0 has an upper limit only: the quantile of one event more, as in Garwood
     upper = gamma_quantile(after + (0 if np.isfinite(shape) else 1), 0.975) / weight
     results = {
@@ -67,40 +65,106 @@ def gamma_poisson(
     )
 
 
-def _prior(y: np.ndarray, e: np.ndarray) -> tuple[float, float]:
-    """Return mean and shape of the gamma distribution; shape inf if all rates are alike."""
-    total = e.sum()
-    if not y.sum() > 0:
-        return 0.0, np.inf
-    mean = y.sum() / total
-    # Marshall: the variance of the rates, less what chance alone gives
-    variance = (e * (y / e - mean) ** 2).sum() / total - mean * len(y) / total
-    shape = mean**2 / variance if variance > 0 else np.inf
-    if len(y) >= FEWEST_FOR_LIKELIHOOD:
-        mean, shape = _likeliest(y, e, mean, shape)
-    return (mean, shape) if shape <= LARGEST_SHAPE else (y.sum() / total, np.inf)
+@np.errstate(all="ignore")
+def gamma_prior(
+    frame: pl.DataFrame | pl.LazyFrame,
+    by: Sequence[str] = (),
+    events: str = "events",
+    exposure: str = "exposure",
+) -> pl.DataFrame:
+    """Return `by`, `members`, `mean`, `shape`: the distribution that `gamma_poisson` draws to.
 
-
-def _likeliest(y: np.ndarray, e: np.ndarray, mean: float, shape: float) -> tuple[float, float]:
-    at_chance = mean * e  # in units of the common rate, so that the optimiser starts near 0
-
-    def loss(point: np.ndarray) -> tuple[float, np.ndarray]:
-        m, a = np.exp(point[0]) * at_chance, np.exp(point[1])
-        value = gammaln(y + a) - gammaln(a) - a * np.log1p(m / a) + y * np.log(m / (a + m))
-        by_mean = (y - m) * a / (a + m)
-        by_shape = a * (digamma(y + a) - digamma(a) - np.log1p(m / a) - (y - m) / (a + m))
-        return -value.sum(), -np.array([by_mean.sum(), by_shape.sum()])
-
-    start = np.log([1.0, np.clip(shape, 1e-3, 1e3)])
-    best = minimize(
-        loss,
-        start,
-        jac=True,
-        method="L-BFGS-B",
-        bounds=[(-20, 20), (-15, np.log(10 * LARGEST_SHAPE))],
-        options={"ftol": 0, "gtol": 1e-9, "maxiter": 1000},
+    For each group of `by` the gamma distribution of its members' rates: `mean` in events per
+    unit of exposure, `shape` null where they differ by no more than chance. `members` are the
+    rows with events and a positive exposure; a group without them has a null mean. Sorted by
+    `by`. Raises ValueError and has sources as `gamma_poisson`.
+    """
+    table = frame.lazy().collect()
+    y, e, used = _counts(table, events, exposure)
+    groups = table.select(by).unique().sort(by) if by else pl.DataFrame({"_all": [True]})
+    numbered = groups.with_row_index("_group")
+    group = np.zeros(len(table), int)
+    if by:
+        joined = table.select(by).join(
+            numbered, on=list(by), how="left", nulls_equal=True, maintain_order="left"
+        )
+        group = joined["_group"].to_numpy().astype(int)
+    mean, shape = _priors(y[used], e[used], group[used], len(groups))
+    members = np.bincount(group[used], minlength=len(groups))
+    results = groups.with_columns(
+        pl.Series("members", members, dtype=pl.Int64),
+        pl.Series("mean", np.where(members > 0, mean, np.nan), dtype=pl.Float64),
+        pl.Series("shape", shape, dtype=pl.Float64),
     )
-    poisson = (xlogy(y, at_chance) - at_chance).sum()
-    if -best.fun <= poisson + 1e-8:  # no better than one rate for all
-        return mean, np.inf
-    return mean * float(np.exp(best.x[0])), float(np.exp(best.x[1]))
+    return results.select(*by, "members", finite(pl.col("mean")), finite(pl.col("shape")))
+
+
+def beta_binomial_prior(
+    frame: pl.DataFrame | pl.LazyFrame,
+    by: Sequence[str] = (),
+    successes: str = "successes",
+    trials: str = "trials",
+    share: str = "share",
+) -> pl.DataFrame:
+    """Return `by`, `members`, `size`: how many pseudo-trials the members' beta prior is worth.
+
+    `share` is the success expected of each member. Moments: between two trials of one member
+    there is a correlation of 1 / (size + 1), met by the sum of squared deviations (Williams
+    1982). The size is at least 1 and at most all trials together; null where no member with
+    two trials and a share between 0 and 1 can tell. Sorted by `by`.
+    """
+    x, n, p = known(successes), known(trials), known(share)
+    spread = n * p * (1 - p)
+    counted = (
+        frame.lazy()
+        .filter(n > 0, x.is_not_null(), p.is_not_null())
+        .select(*by, n=n, excess=(x - n * p) ** 2 - spread, pairs=(n - 1) * spread)
+    )
+    sums = summary(
+        counted,
+        by,
+        members=pl.len().cast(pl.Int64),
+        trials=pl.sum("n"),
+        correlation=pl.sum("excess") / pl.sum("pairs"),
+        tells=pl.sum("pairs") > 0,
+    )
+    size = (1 / pl.col("correlation").clip(0) - 1).clip(1, pl.col("trials"))
+    return sums.select(*by, "members", size=pl.when("tells").then(size))
+
+
+def _counts(
+    table: pl.DataFrame, events: str, exposure: str
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return events, exposure, and which rows have both."""
+    refuse(table, (pl.col(events) < 0) | (pl.col(exposure) < 0), "negative events or exposure")
+    columns = table.select(y=known(events), e=known(exposure))
+    y, e = columns["y"].to_numpy(), columns["e"].to_numpy()  # null becomes NaN
+    return y, e, np.isfinite(y) & (e > 0)
+
+
+def _priors(
+    y: np.ndarray, e: np.ndarray, group: np.ndarray, groups: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return mean and shape of each group's gamma; shape inf if all its rates are alike."""
+    members = np.bincount(group, minlength=groups)
+    events, total = np.bincount(group, y, groups), np.bincount(group, e, groups)
+    common = np.where(events > 0, events / total, 0.0)
+    # Marshall: the variance of the rates, less what chance alone gives
+    spread = np.bincount(group, e * (y / e - common[group]) ** 2, groups)
+    variance = spread / total - common * members / total
+    mean, shape = common, np.where(variance > 0, common**2 / variance, np.inf)
+    many = (members >= FEWEST_PEERS.value) & (events > 0)
+    if many.any():
+        rows, renumbered = many[group], np.cumsum(many) - 1
+        mean, found = common.copy(), shape.copy()
+        mean[many], found[many] = likeliest(
+            y[rows],
+            e[rows],
+            renumbered[group[rows]],
+            common[many],
+            shape[many],
+            LARGEST_SHAPE,
+        )
+        shape = found
+    alike = ~(shape <= LARGEST_SHAPE)
+    return np.where(alike, common, mean), np.where(alike, np.inf, shape)

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 import polars as pl
 
 from metrics.statistics.competing import cumulative_incidence
-from metrics.statistics.groups import refuse, summary, within
+from metrics.statistics.groups import summary, within
 from metrics.statistics.intervals import log_log
+from metrics.statistics.risk_sets import observed, risk_sets
 
 __all__ = [
     "cumulative_incidence",
@@ -26,11 +27,13 @@ def kaplan_meier(
     time: str = "days",
     event: str = "closed",
     entry: str | None = None,
+    weight: str | None = None,
 ) -> pl.DataFrame:
     """Return the curve of each group, a row for every distinct time at which a case left.
 
     One row of `frame` is a case: `time` its age in days at the end or at the last look,
-    `event` whether it ended (null counts as no), `entry` the age from which it could be seen.
+    `event` whether it ended (null counts as no), `entry` the age from which it could be seen,
+    `weight` for how many equal cases it stands (whole numbers; 0 and null count as no case).
     The result has `by`, `days` (dtype of `time`), `at_risk`, `events`, `censored`, `survival`,
     `std_error`, `lower`, `upper`, sorted by `by` and `days`. Day 0 is a time like any other;
     at equal times events come before censorings. `std_error` and the limits are null once
@@ -38,46 +41,20 @@ def kaplan_meier(
 
     Delayed entry: a case is at risk on (entry, time], and is left out if entry >= time. An
     entry that is null, 0 or negative means seen from the start, so that cases ended on the day
-    they began stay. A tiny risk set at an early age can then hold the curve at 0 for ever:
-    look at `at_risk`.
+    they began stay. A tiny risk set at an early age can then hold the curve at 0 for ever: see
+    delayed_entry.seen_enough. Weights: Greenwood's error takes the cases of one row for
+    independent, and is too small where they move together.
 
-    Raises ValueError for negative times. Sources: Kaplan and Meier 1958; Greenwood 1926;
-    log(-log) limits of Kalbfleisch and Prentice 1980.
+    Raises ValueError for negative times, and for weights that are negative or not whole.
+    Sources: Kaplan and Meier 1958; Greenwood 1926; log(-log) limits of Kalbfleisch and
+    Prentice 1980.
     """
-    keys = [*by, "days"]
-    cases = frame.lazy().select(
-        *by,
-        days=pl.col(time),
-        event=pl.col(event).cast(pl.Boolean).fill_null(False),
-        entry=pl.lit(None, pl.Int64) if entry is None else pl.col(entry),
-    )
-    late = (pl.col("entry") > 0).fill_null(False)
-    seen = pl.col("days").is_not_null() & pl.col("days").is_not_nan()
-    cases = cases.filter(seen & (~late | (pl.col("entry") < pl.col("days"))))
-    # Counting first makes everything after it small: cases become distinct times.
-    counts = cases.group_by(keys).agg(events=pl.col("event").sum(), left=pl.len())
-    if entry is not None:
-        entries = cases.filter(late).group_by(*by, days="entry").agg(entered=pl.len())
-        counts = (
-            pl.concat([counts, entries], how="diagonal_relaxed")
-            .group_by(keys)
-            .agg(pl.col("events", "left", "entered").sum())
-        )
-    else:
-        counts = counts.with_columns(entered=pl.lit(0))
-    curve = (
-        counts.with_columns(pl.col("events", "left", "entered").cast(pl.Int64))
-        .sort(keys)
-        # at risk just before t: all who leave at t or later, but for those who enter then
-        .with_columns(
-            at_risk=within((pl.col("left") - pl.col("entered")).cum_sum(reverse=True), by)
-        )
-        .filter(pl.col("left") > 0)
-        .collect()
-    )
-    refuse(curve, pl.col("days") < 0, "negative times; set such cases aside first")
+    ended = pl.col(event).cast(pl.Boolean).fill_null(False)
+    cases = observed(frame, by, time, entry, weight, ended=ended)
+    curve = risk_sets(cases, by, "ended", entry, weight).filter(pl.col("left") > 0)
     return _with_limits(curve, by).select(
-        *keys,
+        *by,
+        "days",
         "at_risk",
         "events",
         pl.col("left").sub(pl.col("events")).alias("censored"),

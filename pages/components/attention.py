@@ -1,10 +1,9 @@
 """What leadership should look at: late posts, overdue severe cases, agencies, licences."""
 
-from datetime import timedelta
-
 import polars as pl
 import streamlit as st
 
+from metrics.policy.agencies import LICENCE_SOON
 from metrics.selection import Selection
 from metrics.text import Text
 from metrics.units import number
@@ -20,11 +19,10 @@ FLAGGED = Text(
     "{propose} agencies are past the threshold for suspension, {watch} under watch",
 )
 LICENCES = Text(
-    "{count} mitra yang aktif berizin habis dalam 60 hari atau sudah lewat",
-    "{count} active agencies have a licence that ends within 60 days or has ended",
+    "{count} mitra yang aktif berizin habis dalam {days} hari atau sudah lewat",
+    "{count} active agencies have a licence that ends within {days} days or has ended",
 )
 FINE = Text("Tidak ada yang perlu keputusan hari ini.", "Nothing needs a decision today.")
-SOON = timedelta(days=60)
 MOST = 3  # posts named for overdue severe cases
 
 
@@ -60,14 +58,11 @@ def _agencies(selection: Selection) -> list[tuple[str, Text]]:
             for name, flag in (("propose", "propose_suspension"), ("watch", "watch"))
         }
         found.append((":orange[:material/visibility:]", FLAGGED.format(**counts)))
-    soon = selection.period.last + SOON
-    ending = loaders.rows(selection).agencies.filter(
-        pl.min_horizontal("host_license_until", "registration_until") <= soon,
-        pl.col("agency_code").is_in(scores.filter(pl.col("placed") > 0)["agency_code"].implode()),
-    )
+    ending = scores.filter(pl.col("placed") > 0, pl.any_horizontal("expired", "expiring"))
     if ending.height:
-        count = number(ending.height, language())
-        found.append((":orange[:material/event_busy:]", LICENCES.format(count=count)))
+        counts = {"count": ending.height, "days": LICENCE_SOON.value}
+        told = {name: number(value, language()) for name, value in counts.items()}
+        found.append((":orange[:material/event_busy:]", LICENCES.format(**told)))
     return found
 
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from metrics.catalogue import METRICS
+from metrics.catalogue import SUBJECTS
 from metrics.metric import TIME_BASES, Metric
 from metrics.policy import POLICIES as CHOICES
 from metrics.text import Text
@@ -39,8 +39,16 @@ def show() -> None:
     """Show every measure with its definition, then the decided values and the codes."""
     wanted = st.text_input(say(SEARCH), key="cari", bind="query-params", width=360).casefold()
     st.subheader(say(METHODS), anchor=False)
-    for metric in METRICS.values():
-        if wanted in say(metric.label).casefold() + say(metric.definition).casefold():
+    for subject, modules in SUBJECTS.items():
+        found = [
+            metric
+            for module in modules
+            for metric in module.METRICS
+            if wanted in say(metric.label).casefold() + say(metric.definition).casefold()
+        ]
+        if found:
+            st.markdown(f"##### {say(subject)}")
+        for metric in found:
             with st.expander(say(metric.label)):
                 _show_metric(metric)
     st.subheader(say(POLICIES), anchor=False)

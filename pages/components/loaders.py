@@ -22,13 +22,13 @@ from metrics.cases import register
 from metrics.catalogue import METRICS
 from metrics.catalogue.cases import reported as cohort
 from metrics.change import Change, Comparable, comparable, compared
+from metrics.durations import duration_curve
 from metrics.frames import Rows
 from metrics.metric import measure
 from metrics.monthly import monthly_flow, monthly_vacancies
 from metrics.policy.agencies import WINDOWS
 from metrics.reporting import posts_a_month, reported
 from metrics.selection import Period, Selection, months_before
-from metrics.statistics.survival import kaplan_meier
 
 PLACES = ("place", "post_code")
 
@@ -79,7 +79,7 @@ def _newest() -> tuple[str, bool]:
 @st.cache_resource(max_entries=1, show_spinner=False)
 def _loaded(name: str) -> snapshot.Opened:
     """Return a snapshot's content; what was worked out of the one before is let go."""
-    for cached in (_seen, _filtered, _comparable, _scores, _case_rows):
+    for cached in (_seen, filtered, _comparable, _scores, _case_rows):
         cached.clear()
     folder = prepare.snapshots()
     try:
@@ -96,11 +96,12 @@ def _seen(name: str, who: Reader) -> Rows:
 def rows(selection: Selection) -> Rows:
     """Return all tables, with the selection's wanted values alone (all periods)."""
     found = dataset()
-    return _filtered(found.name, found.who, selection.wanted)
+    return filtered(found.name, found.who, selection.wanted)
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
-def _filtered(name: str, who: Reader, wanted: tuple) -> Rows:
+def filtered(name: str, who: Reader, wanted: tuple) -> Rows:
+    """Return `rows` by its key: a snapshot's name, the reader, the wanted values."""
     # The period plays no part in filtering; it is applied by each metric.
     return Selection(Period.ALL, wanted).filtered(_seen(name, who))
 
@@ -118,7 +119,7 @@ def measured(metric: str, selection: Selection, by: Sequence[str] = ()) -> pl.Da
 def _measured(
     name: str, who: Reader, metric: str, selection: Selection, by: tuple[str, ...]
 ) -> pl.DataFrame:
-    wanted = _filtered(name, who, selection.wanted)
+    wanted = filtered(name, who, selection.wanted)
     groups = _groups(wanted, selection, by[0]) if by in (("post_code",), ("place",)) else None
     result = measure(METRICS[metric], wanted, selection.period, by=by, groups=groups)
     if {column for column, _ in selection.wanted} & set(METRICS[metric].not_within):
@@ -179,7 +180,7 @@ def _changed(name: str, who: Reader, metric: str, selection: Selection) -> Chang
 
 @st.cache_resource(max_entries=32, show_spinner=False)
 def _comparable(name: str, who: Reader, selection: Selection) -> Comparable:
-    return comparable(_filtered(name, who, selection.wanted), selection.period)
+    return comparable(filtered(name, who, selection.wanted), selection.period)
 
 
 def flow(selection: Selection) -> pl.DataFrame:
@@ -190,7 +191,7 @@ def flow(selection: Selection) -> pl.DataFrame:
 
 @st.cache_resource(max_entries=100, show_spinner=False)
 def _flow(name: str, who: Reader, selection: Selection) -> pl.DataFrame:
-    return monthly_flow(_filtered(name, who, selection.wanted).cases, selection.period)
+    return monthly_flow(filtered(name, who, selection.wanted).cases, selection.period)
 
 
 def reporting_by_month(selection: Selection) -> dict[date, int]:
@@ -207,20 +208,20 @@ def demand_by_month(selection: Selection) -> pl.DataFrame:
 
 @st.cache_resource(max_entries=100, show_spinner=False)
 def _demand(name: str, who: Reader, selection: Selection) -> pl.DataFrame:
-    wanted = _filtered(name, who, selection.wanted)
+    wanted = filtered(name, who, selection.wanted)
     return monthly_vacancies(wanted.job_orders, selection.period)
 
 
 def resolution_curve(selection: Selection) -> pl.DataFrame:
     """Return the Kaplan-Meier curve of the cases opened in the period: days, at_risk, events,
-    censored, survival, std_error, lower, upper."""
+    censored, survival, std_error, lower, upper, seen_after (see metrics.durations)."""
     found = dataset()
     return _curve(found.name, found.who, selection)
 
 
 @st.cache_resource(max_entries=100, show_spinner=False)
 def _curve(name: str, who: Reader, selection: Selection) -> pl.DataFrame:
-    return kaplan_meier(cohort(_filtered(name, who, selection.wanted), selection.period))
+    return duration_curve(cohort(filtered(name, who, selection.wanted), selection.period))
 
 
 def open_ages(selection: Selection) -> pl.DataFrame:
@@ -237,7 +238,7 @@ def agency_scores(selection: Selection) -> pl.DataFrame:
 
 @st.cache_resource(max_entries=32, show_spinner=False)
 def _scores(name: str, who: Reader, wanted: tuple, as_of: date) -> pl.DataFrame:
-    return scores(_filtered(name, who, wanted), as_of)
+    return scores(filtered(name, who, wanted), as_of)
 
 
 def of_agencies(selection: Selection) -> Selection:
@@ -261,7 +262,7 @@ def case_rows(selection: Selection) -> pl.DataFrame:
 
 @st.cache_resource(max_entries=32, show_spinner=False)
 def _case_rows(name: str, who: Reader, selection: Selection) -> pl.DataFrame:
-    valid = register(_filtered(name, who, selection.wanted).cases, selection.period.last)
+    valid = register(filtered(name, who, selection.wanted).cases, selection.period.last)
     return valid.filter(selection.period.covers("date_reported")).sort(
         "closed", "date_reported", "case_id"
     )

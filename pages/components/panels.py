@@ -107,9 +107,11 @@ def show_card(metric: str) -> None:
 def _delta(metric: Metric, moved: Change) -> str | None:
     if moved.difference is None:
         return None
-    sign = "+" if moved.difference > 0 else "-" if moved.difference < 0 else ""
     points = say(POINTS_APART) if metric.unit.glued else ""
-    return sign + metric.unit.bare(abs(moved.difference), language()) + points
+    size = metric.unit.bare(abs(moved.difference), language())
+    if size == metric.unit.bare(0, language()):  # what is written as 0 went neither up nor down
+        return size + points
+    return ("+" if moved.difference > 0 else "-") + size + points
 
 
 def _a_year_ago(metric: Metric, moved: Change) -> str:
@@ -179,7 +181,7 @@ def show_table(measured: pl.DataFrame, metric: Metric | None = None) -> None:
 def show_rows(
     rows: pl.DataFrame,
     *,
-    height: int | Literal["auto"] = "auto",
+    height: int | Literal["auto", "content"] = "auto",
     widths: Mapping[str, Literal["small", "medium", "large"]] | None = None,
 ) -> None:
     """Show rows that are in words already; made-up ones carry their mark into every download."""

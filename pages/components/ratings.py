@@ -3,12 +3,13 @@
 import polars as pl
 import streamlit as st
 
+from metrics.agency_sensitivity import weight_sensitivity
 from metrics.agency_words import CONFIDENCE, FLAGS, PARTS, REASONS, SHOWN
 from metrics.catalogue import METRICS
 from metrics.policy.agencies import SCORE_WEIGHTS
 from metrics.selection import Selection
 from metrics.text import Text
-from metrics.units import POINTS, number
+from metrics.units import NOTHING, PER_CENT, POINTS, number
 from pages.components import loaders, panels, reference
 from pages.components.language import language, say
 from pages.figures.parts import agency_parts
@@ -28,6 +29,13 @@ LIST = Text(
     "Agencies, flagged ones first and then in alphabetical order. There is no ranking: agencies "
     "with close scores cannot be told apart.",
 )
+WEIGHTS = Text(
+    "Bobot adalah pertimbangan: bila digeser sedikit, rata-rata {share} dari {count} mitra yang "
+    "berskor berganti peringkat.",
+    "The weights are a judgement: shifted a little, on average {share} of the {count} agencies "
+    "with a score change their grade.",
+)
+RANGE = Text("Rentang kepastian skor 95%: {range}.", "95% interval of the score: {range}.")
 ONE = Text("Satu mitra", "One agency")
 CHOOSE = Text("Pilih mitra untuk melihat buktinya", "Choose an agency to see its evidence")
 EVIDENCE = Text(
@@ -36,6 +44,7 @@ EVIDENCE = Text(
     "{placed} workers placed in 24 months; {cases} proven cases, {rate} per 1,000 workers "
     "(95% interval: {lower} to {upper}). Confidence: {confidence}.",
 )
+SCORE_LIMITS = ("score_lower", "score_upper")
 NONE = Text("Tidak ada mitra yang cocok.", "No agency matches.")
 COLUMNS = {
     "agency_name": Text("Mitra", "Agency"),
@@ -43,6 +52,7 @@ COLUMNS = {
     "post_code": Text("Pos", "Post"),
     "shown": Text("Peringkat", "Grade"),
     "score": Text("Skor", "Score"),
+    "score_range": Text("Rentang skor (95%)", "Score interval (95%)"),
     "weight": Text("Bobot berdata", "Weight with data"),
     "placed": Text("n (PMI ditempatkan)", "n (workers placed)"),
     "proven_cases": Text("Kasus terbukti", "Proven cases"),
@@ -84,9 +94,24 @@ def _show_list(scores: pl.DataFrame) -> None:
     if found.is_empty():
         st.info(say(NONE))
         return
+    _show_sensitivity(scores)
     found = found.sort(pl.col("flag").is_null(), "flag", "agency_name", descending=False)
     widths = {say(COLUMNS["shown"]): "medium", say(COLUMNS["reasons"]): "large"}
     panels.show_rows(_worded(found), height=460, widths=widths)
+
+
+def _show_sensitivity(scores: pl.DataFrame) -> None:
+    [told] = weight_sensitivity(scores).rows(named=True)
+    if told["agencies"]:
+        share = PER_CENT.format(told["share"], language())
+        count = number(told["agencies"], language())
+        st.caption(say(WEIGHTS.format(share=share, count=count)))
+
+
+def _range(lower: float | None, upper: float | None) -> str:
+    if lower is None:
+        return NOTHING
+    return f"{POINTS.bare(lower, language())}–{POINTS.bare(upper, language())}"
 
 
 def _matches(wanted: str) -> pl.Expr:
@@ -106,6 +131,7 @@ def _worded(scores: pl.DataFrame) -> pl.DataFrame:
         "post_code": [say(posts[post]) for post in scores["post_code"]],
         "shown": [say(SHOWN[shown]) for shown in scores["shown"]],
         "score": [POINTS.bare(score, language()) for score in scores["score"]],
+        "score_range": [_range(*limits) for limits in scores.select(*SCORE_LIMITS).rows()],
         "weight": scores["weight"].to_list(),
         "placed": [number(placed, language()) for placed in scores["placed"]],
         "proven_cases": scores["proven_cases"].to_list(),
@@ -138,7 +164,11 @@ def _show_one(scores: pl.DataFrame) -> None:
         named=True
     )
     grade = say(SHOWN[row["shown"]])
-    st.markdown(f"### {grade} · {POINTS.format(row['score'], language())}")
+    score = POINTS.format(row["score"], language())
+    st.markdown(f"### {grade} · {score}")
+    if row["score"] is not None:
+        limits = _range(*(row[name] for name in SCORE_LIMITS))
+        st.caption(say(RANGE.format(range=limits)))
     for reason in row["reasons"]:
         st.markdown(f":orange[:material/gavel:] {say(REASONS[reason])}")
     if row["flag"]:

@@ -24,9 +24,13 @@ NOT_JUDGED = Text(
 UNKNOWN = Text("Data belum cukup", "Not enough data yet")
 NOT_REACHED = Text("belum tercapai", "not reached")
 TOO_FEW = Text("data belum cukup", "too few data")
+DOT = Text("titik: nilai; n di kanan", "dot: value; n on the right")
 INTERVAL = Text(
-    "titik: nilai; garis: rentang kepastian 95%; n di kanan; belum disesuaikan dengan jenis kasus",
-    "dot: value; line: 95% interval; n on the right; not yet adjusted for the mix of case types",
+    "titik: nilai; garis: rentang kepastian 95%; n di kanan",
+    "dot: value; line: 95% interval; n on the right",
+)
+NOT_ADJUSTED = Text(
+    "; belum disesuaikan dengan jenis kasus", "; not yet adjusted for the mix of case types"
 )
 AND_MORE = Text("{names} dan {more} lainnya", "{names} and {more} more")
 
@@ -89,7 +93,7 @@ def intervals(
     dress(
         figure,
         title=_finding(rows, names, overall, metric, context, compare),
-        subtitle=f"{context.subtitle(metric)} · {context.say(INTERVAL)}",
+        subtitle=f"{context.subtitle(metric)} · {_how_to_read(rows, metric, context)}",
         language=context.language,
         palette=context.palette,
         height=50 + 32 * max(len(rows), 2),
@@ -121,6 +125,13 @@ def intervals(
         ticksuffix="%" if metric.unit.glued else "",
     )
     return figure
+
+
+def _how_to_read(rows: list[dict], metric: Metric, context: Context) -> str:
+    if all(row["lower"] is None for row in rows):
+        return context.say(DOT)
+    of_cases = metric.comparison == "tested" and metric.time_base in ("opened", "closed")
+    return context.say(INTERVAL) + (context.say(NOT_ADJUSTED) if of_cases else "")
 
 
 def _told(row: dict, metric: Metric, context: Context) -> str:

@@ -8,7 +8,7 @@ import polars as pl
 from metrics.text import Text
 from metrics.units import DAYS
 from pages.figures.context import Context
-from pages.figures.theme import dress
+from pages.figures.theme import dress, faint
 
 MEASURE = Text("Bagian kasus yang sudah ditutup, menurut hari sejak dilaporkan",
                "Share of cases closed, by days since they were reported")  # fmt: skip
@@ -86,14 +86,9 @@ def _band(figure: go.Figure, curve: pl.DataFrame, context: Context) -> None:
             mode="lines",
             line={"shape": "hv", "width": 0, "color": context.palette.primary},
             fill=fill,
-            fillcolor=_faint(context.palette.primary),
+            fillcolor=faint(context.palette.primary),
             hoverinfo="skip",
         )
-
-
-def _faint(colour: str) -> str:
-    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
-    return f"rgba({red},{green},{blue},0.15)"
 
 
 def _finding(median: Mapping[str, float | None], curve: pl.DataFrame, context: Context) -> str:

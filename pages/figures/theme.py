@@ -138,3 +138,9 @@ def _template(palette: Palette, language: Language) -> go.layout.Template:
             "yaxis": axis | {"tickformat": ","},
         }
     )
+
+
+def faint(colour: str) -> str:
+    """Return a colour as the fill of a band behind lines."""
+    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return f"rgba({red},{green},{blue},0.15)"

@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from pages.components import charts, filters, published, register
+from pages.components import charts, filters, published, register, signals
 
 selection = filters.selection()
 if charts.nothing("new_cases", selection):
     st.stop()
 charts.show_flow(selection)
+signals.show_control(selection)
 left, right = st.columns(2, gap="large")
 with left:
     charts.show_bars("new_cases", "post_code", selection)

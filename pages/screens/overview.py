@@ -3,7 +3,7 @@
 import streamlit as st
 
 from metrics.text import Text
-from pages.components import attention, charts, filters, mapping, panels
+from pages.components import attention, changed, charts, filters, mapping, panels
 from pages.components.language import say
 
 CARDS = (
@@ -22,6 +22,7 @@ for line in CARDS:
             panels.show_card(name)
 main, beside = st.columns([2, 1], gap="large")
 with main:
+    changed.show(selection)
     charts.show_flow(selection)
     charts.show_bars("open_cases", "post_code", selection)
 with beside:

@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from pages.components import charts, filters, panels
+from pages.components import charts, comparison, filters, panels
 
 CARDS = (
     "median_resolution_days",
-    "resolved_within_30",
-    "resolved_within_60",
-    "resolved_within_90",
+    "resolved_share_90",
+    "on_time_share",
+    "median_first_response_days",
 )
 
 selection = filters.selection()
@@ -17,7 +17,12 @@ if charts.nothing("new_cases", selection):
 for place, name in zip(st.columns(len(CARDS)), CARDS, strict=True):
     with place:
         panels.show_card(name)
-charts.show_curves(selection)
+first, second = st.columns(2, gap="large")
+with first:
+    charts.show_curves(selection)
+with second:
+    comparison.show_ways_of_ending(selection)
+comparison.show_posts_compared(selection)
 left, right = st.columns(2, gap="large")
 with left:
     charts.show_intervals("median_resolution_days", "post_code", selection)

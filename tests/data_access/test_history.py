@@ -63,6 +63,15 @@ def test_a_case_closed_and_told_open_in_a_later_month_was_reopened():
     assert told["reopened"] == date(2026, 2, 28)
 
 
+def test_of_two_reopenings_the_first_counts():
+    told = past((1, "a", END, "post"), (2, "a", None, "post"), (3, "a", END, "post"))
+    assert told["reopened"] == date(2026, 2, 28)
+    again = past(
+        (1, "a", END, "post"), (2, "a", None, "post"), (3, "a", END, "post"), (4, "a", None, "post")
+    )
+    assert again["reopened"] == date(2026, 2, 28)
+
+
 def test_a_closing_taken_back_by_a_file_of_the_same_month_is_a_correction():
     assert past((2, "a", END, "post"), (3, "a", None, "post"))["reopened"] is None
 

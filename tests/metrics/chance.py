@@ -45,7 +45,8 @@ def tables(seed: int, cases: int = 400) -> dict[str, list[dict]]:
         for row in rng.sample(told, min(10, cases))
     ]
     rng.shuffle(told)
-    orders = [_order(rng) for _ in range(120)]
+    told += _alike(random.Random(seed), told)
+    orders = [_order(rng) for _ in range(300)]
     states = [state for order in orders for state in _states(rng, order)]
     orders += [row | {"vacancies": 99} for row in rng.sample(orders, 10)]  # amended
     return {
@@ -124,6 +125,19 @@ def tables(seed: int, cases: int = 400) -> dict[str, list[dict]]:
             if rng.random() < 0.9
         ],
     }
+
+
+def _alike(rng: random.Random, told: list[dict]) -> list[dict]:
+    """Some of the cases once more under a new number, reported some days later."""
+    known = [row for row in told if row["date_reported"] and row["agency_code"]]
+    return [
+        row
+        | {
+            "case_id": f"{row['case_id']}-{number}",
+            "date_reported": row["date_reported"] + timedelta(days=rng.choice([0, 3, 7, 8])),
+        }
+        for number, row in enumerate(rng.sample(known, min(20, len(known))))
+    ]
 
 
 def _summary(rng: random.Random, post: str, month: date) -> dict:
@@ -247,14 +261,17 @@ def _agency(rng: random.Random, code: str, post: str) -> dict:
 
 def _order(rng: random.Random) -> dict:
     vacancies = rng.choice([1, 10, 50])
-    return job_order(
+    order = job_order(
         rng.choice(POSTS),
         vacancies,
         rng.choice([None, 0, vacancies // 2, vacancies, vacancies + 3]),
         date_received=_day(rng),
         date_verified=rng.choice([None, _day(rng), _day(rng)]),
-        valid_until=rng.choice([None, _day(rng), _day(rng), _day(rng)]),
-        employer_type=rng.choice(["BH", "PS"]),
-        sector_code=rng.choice(codes("sector")),
-        status=rng.choice(codes("jo_status")),
     )
+    days = sorted(_day(rng) for _ in range(3))
+    return order | {
+        "valid_until": rng.choice([None, days[1], days[2], days[2]]),  # mostly once verified
+        "employer_type": rng.choice(["BH", "PS"]),
+        "sector_code": rng.choice(codes("sector")),
+        "status": rng.choice(codes("jo_status")),
+    }

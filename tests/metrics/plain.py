@@ -6,35 +6,53 @@ returns value, n, lower and upper.
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from fractions import Fraction
-from math import exp, log, sqrt
-from statistics import mean, median
+from math import sqrt
+from statistics import mean
 
 from scipy.stats import chi2
 
 from metrics.selection import Period
-from tests.metrics.plain_agencies import plain_scores
 
 Tables = dict[str, list[dict]]
 Result = tuple[float | None, int, float | None, float | None]
 Z = 1.959963984540054
 
 
+def really_reopened(row: dict) -> bool:
+    """Whether a case was told open again after a first closing that was no slip."""
+    first, again, last = row["first_closed"], row["reopened"], row["date_closed"]
+    if first is None or again is None or first < row["date_reported"] or again <= first:
+        return False
+    return last is None or last > first
+
+
 def plain_register(cases: list[dict], as_of: date) -> list[dict]:
     last = {row["case_id"]: row for row in cases if row["case_id"] is not None}
     valid = []
     for row in last.values():
+        row = dict.fromkeys(("first_closed", "reopened", "known_from", "known_until")) | row
         reported, closing = row["date_reported"], row["date_closed"]
         if reported is None or reported > as_of or (closing is not None and closing < reported):
             continue
-        closed = closing is not None and closing <= as_of
         seen = as_of
-        if row.get("known_until") is not None:
+        if row["known_until"] is not None:
             seen = max(min(as_of, row["known_until"]), reported)
-        end = closing if closed else seen
-        if closing is None and row["status"] in ("resolved", "closed"):
-            end = min(max(row["date_first_response"] or reported, reported), as_of)
-        valid.append(row | {"closed": closed, "days": (end - reported).days})
+        closed, told = True, row["status"] in ("resolved", "closed")
+        if closing is not None and closing <= as_of:
+            end = closing
+        elif really_reopened(row) and row["first_closed"] <= as_of < row["reopened"]:
+            end = row["first_closed"]
+            row |= {"status": None, "outcome": None}
+        else:
+            closed, end = False, seen
+            row |= {"outcome": None}
+            if told and closing is None:
+                end = min(max(row["date_first_response"] or reported, reported), as_of)
+            elif told:
+                row |= {"status": None}
+        since = row["known_from"]
+        entry = (since - reported).days if since is not None and since > reported else 0
+        valid.append(row | {"closed": closed, "days": (end - reported).days, "entry": entry})
     return valid
 
 
@@ -48,72 +66,18 @@ def opened(tables: Tables, period: Period) -> list[dict]:
 
 
 def ended(tables: Tables, period: Period) -> list[dict]:
+    """Every closing, also one undone since: without a status then."""
     rows = plain_register(tables["cases"], period.last)
-    return [row for row in rows if inside(row["date_closed"], period)]
+    undone = [
+        row | {"date_closed": row["first_closed"], "status": None}
+        for row in rows
+        if really_reopened(row)
+    ]
+    return [row for row in [*rows, *undone] if inside(row["date_closed"], period)]
 
 
 def still_open(tables: Tables, period: Period) -> list[dict]:
     return [row for row in plain_register(tables["cases"], period.last) if not row["closed"]]
-
-
-def curve(ages: list[tuple[float, bool]]) -> list[tuple[float, Fraction, float, float]]:
-    """Return age, survival, lower and upper at each age (None where there are no limits)."""
-    points, survival, greenwood = [], Fraction(1), 0.0
-    for age in sorted({age for age, _ in ages}):
-        at_risk = sum(1 for other, _ in ages if other >= age)
-        events = sum(1 for other, ended in ages if other == age and ended)
-        survival *= 1 - Fraction(events, at_risk)
-        if survival == 0:
-            points.append((age, survival, None, None))
-            continue
-        greenwood += events / (at_risk * (at_risk - events))
-        if survival == 1:
-            points.append((age, survival, 1.0, 1.0))
-            continue
-        s = float(survival)
-        factor = exp(Z * sqrt(greenwood) / abs(log(s)))
-        points.append((age, survival, s**factor, s ** (1 / factor)))
-    return points
-
-
-def plain_quantile(q: Fraction) -> Callable[[Tables, Period], Result]:
-    def twin(tables: Tables, period: Period) -> Result:
-        cohort = opened(tables, period)
-        if sum(row["closed"] for row in cohort) < 5:
-            return None, len(cohort), None, None
-        points = curve([(row["days"], row["closed"]) for row in cohort])
-
-        def first(column: int) -> float | None:
-            reached = [p[0] for p in points if p[column] is not None and p[column] <= 1 - q]
-            return min(reached, default=None)
-
-        return first(1), len(cohort), first(2), first(3)
-
-    return twin
-
-
-def share_ended(ages: list[tuple[float, bool]], limit: float) -> Result:
-    if not ages:
-        return None, 0, None, None
-    points = curve(ages)
-    if points[-1][0] < limit and points[-1][1] > 0:
-        return None, len(ages), None, None
-    before = [p for p in points if p[0] <= limit]
-    _, survival, lower, upper = before[-1] if before else (0, Fraction(1), 1.0, 1.0)
-    if lower is None:
-        return 1.0, len(ages), None, None
-    return float(1 - survival), len(ages), 1 - upper, 1 - lower
-
-
-def plain_share(limit: int) -> Callable[[Tables, Period], Result]:
-    return lambda tables, period: share_ended(
-        [(row["days"], row["closed"]) for row in opened(tables, period)], limit
-    )
-
-
-def plain_on_time(tables: Tables, period: Period) -> Result:
-    limited = [row for row in opened(tables, period) if row["limit_days"]]
-    return share_ended([(row["days"] / row["limit_days"], row["closed"]) for row in limited], 1)
 
 
 def plain_registered(tables: Tables, period: Period) -> Result:
@@ -191,10 +155,6 @@ def how_many(value: float | None, n: int) -> Result:
     return value, n, None, None
 
 
-def every(tables: Tables, period: Period) -> list[dict]:
-    return plain_scores(tables, period.last)
-
-
 def counted(
     cases: Callable[[Tables, Period], list[dict]], which: Callable[[dict], bool] = bool
 ) -> Callable[[Tables, Period], Result]:
@@ -226,22 +186,10 @@ TWINS: dict[str, Callable[[Tables, Period], Result]] = {
     "overdue_severe_cases": counted(
         lambda t, p: [row for row in limited(t, p) if row["urgency"] == "severe"], is_late
     ),
-    "median_open_age": lambda t, p: how_many(
-        median([row["days"] for row in still_open(t, p)] or [None]), len(still_open(t, p))
-    ),
-    "median_resolution_days": plain_quantile(Fraction(1, 2)),
-    "p90_resolution_days": plain_quantile(Fraction(9, 10)),
-    "resolved_within_30": plain_share(30),
-    "resolved_within_60": plain_share(60),
-    "resolved_within_90": plain_share(90),
-    "on_time_share": plain_on_time,
     "registered_workers": plain_registered,
     "cases_per_1000": plain_cases_per_1000,
     "placements": lambda t, p: how_many(*[sum(row["count"] for row in placed(t, p))] * 2),
     "formal_placement_share": lambda t, p: plain_formal(placed(t, p), "count"),
-    "rated_agencies": counted(every, lambda row: row["shown"] in "ABCD"),
-    "agencies_grade_d": counted(every, lambda row: row["shown"] == "D"),
-    "agencies_under_watch": counted(every, lambda row: row["flag"] is not None),
     "verified_vacancies": lambda t, p: how_many(*[sum(r["vacancies"] for r in orders(t, p))] * 2),
     "filled_vacancies": lambda t, p: how_many(*plain_filled(t, p)),
     "unfilled_vacancies": lambda t, p: how_many(

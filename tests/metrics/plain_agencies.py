@@ -1,8 +1,28 @@
-"""The agency score once more, in slow and obvious Python."""
+"""The agency score once more, in slow and obvious Python.
 
+Only for posts with fewer than ten agencies, where the peers' prior is the policy's. The
+probabilities of the grades are taken over: test_agency_draws.py checks them on their own.
+"""
+
+from collections.abc import Callable
 from datetime import date, timedelta
+from math import sqrt
+
+from scipy.stats import chi2
+
+from metrics.agencies import scores
+from tests.builders import rows
+from tests.metrics.plain import Result, Tables, Z, counted, plain_register
 
 POINTS = {"minor": 1, "moderate": 4, "severe": 12}
+TABLES = (
+    "agencies",
+    "cases",
+    "placements",
+    "agency_assessments",
+    "worker_reviews",
+    "legalised_documents",
+)
 WEIGHTS = {"k1": 35, "k2": 15, "k3": 25, "k4": 15, "k5": 10}
 
 
@@ -14,8 +34,6 @@ def months_before(as_of: date, months: int) -> date:
 
 
 def plain_scores(tables: dict[str, list[dict]], as_of: date) -> list[dict]:
-    from tests.metrics.plain import plain_register
-
     window, recent = months_before(as_of, 24), months_before(as_of, 12)
 
     def during(rows: list[dict], column: str) -> list[dict]:
@@ -31,6 +49,38 @@ def plain_scores(tables: dict[str, list[dict]], as_of: date) -> list[dict]:
         score(agency, proven, placements, tables, during, recent, as_of)
         for agency in tables["agencies"]
     ]
+
+
+def plain_shown(tables: Tables, as_of: date) -> list[dict]:
+    needed = {name: tables[name] for name in TABLES}
+    chances = {
+        (row["agency_code"], row["post_code"]): {g: row[f"p_{g}"] for g in "ABCD"}
+        for row in scores(rows(**needed), as_of).iter_rows(named=True)
+    }
+    return [
+        row | {"shown": shown(row, chances[row["agency_code"], row["post_code"]])}
+        for row in plain_scores(tables, as_of)
+    ]
+
+
+def shown(row: dict, chances: dict[str, float]) -> str:
+    if row["suspended"]:
+        return "sanction"
+    if not row["active"]:
+        return "inactive"
+    if row["expired"] or row["revoked"]:
+        return "D"
+    if row["score"] is None:
+        return "not_rated"
+    if row["placed"] < 100 or row["expected"] < 1 or not row["seasoned"]:
+        return "too_little_data"
+    for letter in "ABCD":
+        if chances[letter] >= 0.6:
+            return letter
+    for a, b in ("AB", "BC", "CD"):
+        if round(chances[a] + chances[b], 6) >= 0.8:
+            return f"{a}-{b}"
+    return "uncertain"
 
 
 def points(cases: list[dict]) -> int:
@@ -50,7 +100,9 @@ def in_time(case: dict) -> bool:
     return case["closed"] and case["status"] == "resolved" and case["days"] <= case["limit_days"]
 
 
-def peer_points(agency: dict, proven: list[dict], placements: list[dict]) -> float | None:
+def per_worker(
+    agency: dict, proven: list[dict], placements: list[dict], points: Callable = points
+) -> float | None:
     post_cases = [row for row in proven if row["post_code"] == agency["post_code"]]
     post_placed = [row for row in placements if row["post_code"] == agency["post_code"]]
     if not workers(post_placed):
@@ -74,7 +126,7 @@ def parts(agency, proven, placements, tables, during, as_of) -> dict[str, float 
         keys = ("agency_code", "post_code")
         return [row for row in rows if all(row[key] == agency[key] for key in keys)]
 
-    m, placed = peer_points(agency, proven, placements), workers(of(placements))
+    m, placed = per_worker(agency, proven, placements), workers(of(placements))
     rate = None if m is None else 100 * (points(of(proven)) + 100 * m) / (placed + 100)
     due = [row for row in of(proven) if is_due(row, as_of)]
     k2 = None
@@ -137,6 +189,7 @@ def score(agency, proven, placements, tables, during, recent, as_of) -> dict:
         grade = "A" if value >= 85 else "B" if value >= 70 else "C" if value >= 55 else "D"
         if severe and grade in "AB":
             grade = "C"
+    first = min((row["period"] for row in of(tables["placements"]) if row["count"]), default=None)
     until, since = agency["sanction_until"], agency["sanction_from"]
     now = (since is None or since <= as_of) and (until is None or until >= as_of)
     expired = [
@@ -145,12 +198,8 @@ def score(agency, proven, placements, tables, during, recent, as_of) -> dict:
     ]
     if any(expired) or (agency["sanction"] == "revoked" and now):
         grade = "D"
-    shown = grade or "not_rated"
-    if not active:
-        shown = "inactive"
-    if agency["sanction"] == "suspended" and now:
-        shown = "sanction"
-    rate = told["rate"] or 0
+    ends = [agency[c] for c in ("host_license_until", "registration_until") if agency[c]]
+    rate = (told["rate"] or 0) if of(proven) else 0
     flag = "watch" if severe >= 1 or rate >= 8 else None
     flag = "propose_suspension" if severe >= 2 or rate >= 16 else flag
     if agency["sanction"] in ("suspended", "revoked") and now:
@@ -164,8 +213,66 @@ def score(agency, proven, placements, tables, during, recent, as_of) -> dict:
         "weight": weight,
         "score": value,
         "grade": grade,
-        "shown": shown,
+        "suspended": agency["sanction"] == "suspended" and now,
+        "revoked": agency["sanction"] == "revoked" and now,
+        "active": active > 0,
+        "expired": any(expired),
+        "expiring": bool(ends) and as_of <= min(ends) <= as_of + timedelta(days=90),
+        "seasoned": first is not None and first <= recent,
+        "visited": bool(of(during(tables["agency_assessments"], "date"))),
+        "expected": None
+        if (cases := per_worker(agency, proven, placements, len)) is None
+        else cases * placed,
+        **{u: len([c for c in of(proven) if c["urgency"] == u]) for u in POINTS},
         "flag": flag,
         "confidence": "high" if placed >= 500 else "medium" if placed >= 50 else "low",
         "listed": agency["list_status"] == "problem",
     }
+
+
+def plain_proven(tables: Tables, period) -> Result:
+    placing = [row for row in plain_scores(tables, period.last) if row["placed"]]
+    cases = sum(row["proven_cases"] for row in placing)
+    placed = sum(row["placed"] for row in placing)
+    if not placed:
+        return None, cases, None, None
+    lower = chi2.ppf(0.025, 2 * cases) / 2 if cases else 0
+    upper = chi2.ppf(0.975, 2 * cases + 2) / 2
+    per = 1000 / placed
+    return cases * per, cases, lower * per, upper * per
+
+
+def plain_visited(tables: Tables, period) -> Result:
+    found = plain_scores(tables, period.last)
+    x, n, z2 = sum(row["visited"] for row in found), len(found), Z * Z
+    if not n:
+        return None, 0, None, None
+    p = x / n
+    middle, half = (p + z2 / (2 * n)) / (1 + z2 / n), sqrt(p * (1 - p) / n + z2 / (4 * n * n))
+    half *= Z / (1 + z2 / n)
+    return p, n, middle - half, middle + half
+
+
+def published(tables: Tables, period) -> list[dict]:
+    return plain_shown(tables, period.last)
+
+
+def every(tables: Tables, period) -> list[dict]:
+    return plain_scores(tables, period.last)
+
+
+GRADED = ("A", "B", "C", "D", "A-B", "B-C", "C-D")
+TWINS: dict[str, Callable[[Tables, object], Result]] = {
+    "rated_agencies": counted(published, lambda row: row["shown"] in GRADED),
+    "agencies_grade_d": counted(published, lambda row: row["shown"] == "D"),
+    "agencies_uncertain": counted(published, lambda row: row["shown"] == "uncertain"),
+    "agencies_too_little_data": counted(
+        published, lambda row: row["shown"] in ("too_little_data", "not_rated")
+    ),
+    "agencies_under_watch": counted(every, lambda row: row["flag"] is not None),
+    "agencies_licence_expired": counted(every, lambda row: row["expired"]),
+    "agencies_licence_expiring": counted(every, lambda row: row["expiring"]),
+    "agencies_on_problem_list": counted(every, lambda row: row["listed"]),
+    "agencies_visited": plain_visited,
+    "proven_cases_per_1000": plain_proven,
+}

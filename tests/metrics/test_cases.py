@@ -8,10 +8,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from metrics.cases import REASONS, open_stock, overdue, quarantine, register, year_to_date
+from metrics.cases import (
+    REASONS,
+    REOPENED,
+    closings,
+    open_stock,
+    overdue,
+    quarantine,
+    register,
+    year_to_date,
+)
+from metrics.selection import Period
 from tests.builders import case, frame
 from tests.metrics.chance import tables
-from tests.metrics.plain import plain_register
+from tests.metrics.plain import plain_register, really_reopened
 
 AS_OF = date(2026, 3, 31)
 
@@ -99,6 +109,73 @@ def test_silence_of_a_post_makes_no_case_late():
 def test_without_the_column_cases_are_followed_up_to_the_day():
     cases = _cases(case(days=None, known_until=date(2026, 1, 31)))
     assert register(cases.drop("known_until"), AS_OF)["days"].to_list() == [89]
+
+
+@pytest.mark.parametrize(
+    ("known_from", "entry"),
+    [(None, None), (date(2025, 12, 1), None), (date(2026, 1, 1), None), (date(2026, 2, 1), 31)],
+)
+def test_a_case_of_before_the_post_reported_was_seen_only_from_then_on(
+    known_from: date | None, entry: int | None
+):
+    cases = _cases(case(known_from=known_from))
+    assert register(cases, AS_OF)["entry"].to_list() == [entry]
+    bare = register(cases.drop("known_from"), AS_OF)["entry"]
+    assert (bare.to_list(), bare.dtype) == ([None], pl.Int64)
+
+
+REOPENED_CASE = case(days=80, first_closed=date(2026, 1, 11), reopened=date(2026, 2, 28))
+
+
+@pytest.mark.parametrize(
+    ("as_of", "days", "closed", "status"),
+    [
+        (date(2026, 1, 10), 9, False, None),
+        (date(2026, 1, 11), 10, True, None),  # of that closing neither status nor outcome are kept
+        (date(2026, 2, 27), 10, True, None),
+        (date(2026, 2, 28), 58, False, None),
+        (date(2026, 3, 21), 79, False, None),
+        (date(2026, 3, 22), 80, True, "resolved"),
+    ],
+)
+def test_a_reopened_case_is_closed_until_it_was_reopened(
+    as_of: date, days: int, closed: bool, status: str | None
+):
+    cases = _cases(REOPENED_CASE)
+    told = register(cases, as_of).select("days", "closed", "status").rows()
+    assert told == [(days, closed, status)]
+    assert open_stock(cases, [as_of])["open"].to_list() == [1 - closed]
+
+
+def test_every_closing_in_the_period_is_told_also_one_undone_since():
+    cases = _cases(REOPENED_CASE, case(days=5), case(days=None))
+
+    def told(first: date, last: date) -> list[tuple]:
+        rows = closings(cases, Period(first, last)).collect()
+        return sorted(rows.select("date_closed", "days", "status").rows())
+
+    undone = (date(2026, 1, 11), 10, None)
+    other = (date(2026, 1, 6), 5, "resolved")
+    assert told(date(2026, 1, 1), date(2026, 1, 31)) == [other, undone]
+    assert told(date(2026, 1, 1), AS_OF) == [other, undone, (date(2026, 3, 22), 80, "resolved")]
+    assert told(date(2026, 2, 1), AS_OF) == [(date(2026, 3, 22), 80, "resolved")]
+
+
+@pytest.mark.parametrize(
+    "slip",
+    [
+        {"date_closed": date(2026, 1, 11)},  # closed on the same day after all
+        {"date_closed": date(2026, 1, 9)},
+        {"first_closed": None},
+        {"first_closed": date(2025, 12, 31)},  # before the report
+        {"reopened": date(2026, 1, 11)},
+        {"reopened": None},
+    ],
+)
+def test_a_correction_is_no_reopening(slip: dict):
+    cases = _cases(REOPENED_CASE | slip)
+    assert cases.select(again=REOPENED)["again"].to_list() == [None]
+    assert closings(cases, Period(date(2026, 1, 1), AS_OF)).collect().height == 1
 
 
 def test_exact_copies_are_one_case_and_no_fault():
@@ -195,10 +272,7 @@ def test_open_stock_agrees_with_counting_at_each_date(by: list[str]):
     assert stock["date"].unique().sort().to_list() == sorted(set(dates))
     valid = register(cases, max(dates))
     for day in dates:
-        there = valid.filter(
-            pl.col("date_reported") <= day,
-            pl.col("date_closed").is_null() | (pl.col("date_closed") > day),
-        )
+        there = register(cases, day).filter(~pl.col("closed"))
         told = stock.filter(pl.col("date") == day)
         assert told["open"].sum() == there.height
         if by:
@@ -208,14 +282,18 @@ def test_open_stock_agrees_with_counting_at_each_date(by: list[str]):
 
 
 def test_stock_grows_by_what_comes_in_and_shrinks_by_what_is_closed():
-    cases = _cases(*tables(3)["cases"])
+    rows = plain_register(tables(3)["cases"], date(2026, 6, 30))
+    cases = _cases(*(row for row in tables(3)["cases"]))
     days = [date(2025, 1, 1) + timedelta(days=n) for n in range(200)]
-    stock = open_stock(cases, days)["open"].to_list()
-    valid = register(cases, days[-1])
+    stock = open_stock(cases, [*days, date(2026, 6, 30)])["open"].to_list()
+    again = [row for row in rows if really_reopened(row)]
+    assert again
     for day, before, after in zip(days[1:], stock, stock[1:], strict=False):
-        opened = (valid["date_reported"] == day).sum()
-        closed = (valid["date_closed"] == day).sum()
-        assert after == before + opened - closed
+        opened = sum(row["date_reported"] == day for row in rows)
+        reopened = sum(min(row["reopened"], row["date_closed"] or date.max) == day for row in again)
+        closed = sum(row["date_closed"] == day for row in rows)
+        closed += sum(row["first_closed"] == day for row in again)
+        assert after == before + opened + reopened - closed
 
 
 def test_open_stock_of_nothing_is_zero():

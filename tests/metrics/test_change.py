@@ -21,9 +21,9 @@ from metrics.metric import Metric, measure
 from metrics.monthly import monthly_cases
 from metrics.selection import Period, month_end
 from metrics.units import DAYS
-from tests.builders import case, placement, rows, submission, summary
+from tests.builders import capacity, case, placement, rows, submission, summary
 from tests.metrics.chance import POSTS, tables
-from tests.metrics.plain import plain_register
+from tests.metrics.plain import plain_register, really_reopened
 
 YEAR = Period(date(2026, 1, 1), date(2026, 12, 31))
 NOW, BEFORE = date(2026, 12, 1), date(2025, 12, 1)
@@ -143,12 +143,15 @@ def test_more_overdue_cases_are_shown_and_not_called_worse():
 
 @pytest.mark.parametrize("metric", STOCKS, ids=lambda metric: metric.name)
 def test_a_stock_is_shown_and_never_tested(metric: Metric):
+    open_ = {"days": None, "held_since": date(2025, 1, 1)}
     told = rows(
-        cases=_monthly(2025, [3] * 12, days=None) + _monthly(2026, [60] * 12, days=None)
-        + _monthly(2026, [60] * 12, days=None, urgency="severe"),
+        cases=_monthly(2025, [3] * 12, **open_) + _monthly(2026, [60] * 12, **open_)
+        + _monthly(2026, [60] * 12, urgency="severe", **open_),
         monthly_summary=[
-            summary(registered=n, period=m) for n, m in ((100, BEFORE), (90_000, NOW))
+            summary(registered=n, estimated_workers=99_000, shelter_end=n // 90, period=m)
+            for n, m in ((100, BEFORE), (90_000, NOW))
         ],
+        capacities=[capacity()],
         submissions=_sent("RUH"),
     )  # fmt: skip
     one = change(metric, told, YEAR)
@@ -344,7 +347,10 @@ def _plain(metric: Metric, chance: dict[str, list[dict]], period: Period) -> Cha
     totals, spreads = [], [1.0]
     for p in (period, year_before):
         mine = [row for row in chance["cases"] if row["post_code"] in posts]
-        days = [row[day] for row in plain_register(mine, p.last) if row[day] is not None]
+        valid = plain_register(mine, p.last)
+        days = [row[day] for row in valid if row[day] is not None]
+        if day == "date_closed":
+            days += [row["first_closed"] for row in valid if really_reopened(row)]
         months, month = [], p.first
         while month <= p.last:
             months.append(sum(month <= d <= month_end(month) for d in days))

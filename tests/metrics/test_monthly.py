@@ -12,7 +12,7 @@ from metrics.monthly import monthly_flow, monthly_vacancies
 from metrics.selection import Period, month_end
 from tests.builders import case, frame, job_order
 from tests.metrics.chance import tables
-from tests.metrics.plain import plain_register
+from tests.metrics.plain import plain_register, really_reopened
 
 JAN, FEB, MAR = (date(2026, month, 1) for month in (1, 2, 3))
 QUARTER = Period(JAN, date(2026, 3, 31))
@@ -105,12 +105,16 @@ def test_the_flow_is_as_in_plain_python(seed: int, period: Period):
 
     def told(month: date) -> tuple:
         first, last = max(month, period.first), min(month_end(month), period.last)
-        closings = [row["date_closed"] for row in valid if row["closed"]]
+        again = [row for row in valid if really_reopened(row)]
+        closings = [row["date_closed"] for row in valid if row["date_closed"]]
+        closings += [row["first_closed"] for row in again]
+        opened = [row["date_reported"] for row in valid]
+        opened_again = [min(row["reopened"], row["date_closed"] or date.max) for row in again]
         return (
             month,
-            sum(first <= row["date_reported"] <= last for row in valid),
+            sum(first <= day <= last for day in opened),
             sum(first <= day <= last for day in closings),
-            sum(row["date_reported"] <= last for row in valid) - sum(d <= last for d in closings),
+            sum(d <= last for d in opened + opened_again) - sum(d <= last for d in closings),
         )
 
     flow = monthly_flow(frame("cases", rows), period)
@@ -120,7 +124,7 @@ def test_the_flow_is_as_in_plain_python(seed: int, period: Period):
 @pytest.mark.parametrize("period", PERIODS)
 @pytest.mark.parametrize("by", [[], ["post_code"], ["sector_code", "urgency"]])
 def test_open_at_the_end_is_open_at_the_start_and_opened_less_closed(period: Period, by: list[str]):
-    cases = frame("cases", tables(7)["cases"])
+    cases = frame("cases", [row | {"reopened": None} for row in tables(7)["cases"]])
     eve = period.first - timedelta(days=1)
     # The stock before counts the cases that are valid as of the period's last day, as the flow.
     before = open_stock(cases, [eve, period.last], by).filter(pl.col("date") == eve)

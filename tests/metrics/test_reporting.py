@@ -1,13 +1,23 @@
 """Which posts have reported which months."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from metrics.catalogue import METRICS
 from metrics.frames import SUBMISSIONS
-from metrics.reporting import last_usual_month, months, posts_a_month, reported, whole_posts
+from metrics.metric import measure
+from metrics.reporting import (
+    answered,
+    expected,
+    last_usual_month,
+    months,
+    posts_a_month,
+    reported,
+    whole_posts,
+)
 from metrics.selection import Period
-from tests.builders import frame, submission
+from tests.builders import frame, rows, submission
 from tests.metrics.chance import POSTS, tables
 
 JAN, FEB, MAR, APR = (date(2026, month, 1) for month in (1, 2, 3, 4))
@@ -135,3 +145,102 @@ def test_all_is_as_in_plain_python(seed: int):
         whole = [post for post in sorted(POSTS) if all((post, month) in pairs for month in wanted)]
         assert whole_posts(sent, *several) == whole
         assert "RUH" in whole
+
+
+def _file(month: date, day: date, post: str = "RUH", **said: object) -> dict:
+    """A file of a month that came at noon of a day."""
+    noon = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+    return submission(post, month, received_at=noon, received_on=day, **said)
+
+
+def _share(name: str, files: list[dict], period: Period) -> tuple:
+    return measure(METRICS[name], rows(submissions=files), period).row(0)[:2]
+
+
+def test_a_report_is_due_ten_days_after_its_month_and_not_missing_before():
+    sent = frame("submissions", [_file(JAN, date(2026, 2, 3))])
+
+    def due_by(last: date) -> list[tuple]:
+        return (
+            expected(sent, Period(JAN, last)).select("period", "due").sort("due").collect().rows()
+        )
+
+    assert due_by(date(2026, 2, 9)) == []
+    assert due_by(date(2026, 2, 10)) == [(JAN, date(2026, 2, 10))]
+    assert due_by(date(2026, 4, 9)) == [(JAN, date(2026, 2, 10)), (FEB, date(2026, 3, 10))]
+
+
+def test_a_month_that_began_before_the_period_is_not_expected_in_it():
+    sent = frame("submissions", [_file(JAN, date(2026, 2, 3))])
+    told = expected(sent, Period(date(2026, 1, 2), date(2026, 3, 31))).collect()
+    assert told["period"].to_list() == [FEB]
+
+
+def test_a_post_is_expected_from_the_first_month_that_it_ever_reported():
+    sent = frame("submissions", [_file(MAR, APR), _file(JAN, FEB, "HKG")])
+    told = expected(sent, Period(JAN, date(2026, 5, 31))).collect()
+    counts = dict(told["post_code"].value_counts().rows())
+    assert counts == {"RUH": 2, "HKG": 4}  # March and April; January to April
+    assert "SEL" not in counts
+
+
+@pytest.mark.parametrize(
+    ("files", "rate", "in_time"),
+    [
+        ([], None, None),
+        ([_file(JAN, date(2026, 2, 10))], 1, 1),
+        ([_file(JAN, date(2026, 2, 11))], 1, 0),
+        ([_file(JAN, date(2026, 2, 10)), _file(JAN, date(2026, 2, 25))], 1, 1),  # corrected
+        ([_file(JAN, date(2026, 2, 25)), _file(JAN, date(2026, 2, 10))], 1, 1),  # in any order
+        ([_file(JAN, date(2026, 3, 1))], 0, 0),  # came after the day that is told of
+        ([_file(JAN, date(2026, 1, 20))], 1, 1),  # before the month was over
+    ],
+)
+def test_on_time_is_by_the_first_whole_file_and_the_local_day(files, rate, in_time):
+    until = Period(JAN, date(2026, 2, 28))
+    assert _share("reporting_rate", files, until)[0] == rate
+    assert _share("on_time_reports", files, until)[0] == in_time
+
+
+def test_on_time_is_of_the_reports_expected_and_not_of_those_that_came():
+    files = [_file(JAN, date(2026, 2, 5)), _file(MAR, date(2026, 4, 20))]
+    until = Period(JAN, date(2026, 4, 30))
+    assert _share("reporting_rate", files, until) == (pytest.approx(2 / 3), 3)
+    assert _share("on_time_reports", files, until) == (pytest.approx(1 / 3), 3)
+    by_month = measure(METRICS["on_time_reports"], rows(submissions=files), until, by=["period"])
+    assert by_month.select("period", "value").rows() == [(JAN, 1), (FEB, 0), (MAR, 0)]
+
+
+def test_the_local_day_counts_and_not_that_of_greenwich():
+    late_evening = datetime(2026, 2, 10, 21, tzinfo=UTC)  # already the 11th in Riyadh
+    files = [submission(received_at=late_evening, received_on=date(2026, 2, 11))]
+    assert _share("on_time_reports", files, Period(JAN, date(2026, 2, 28))) == (0, 1)
+
+
+def test_corrections_are_those_of_later_files_after_the_due_day():
+    files = [
+        _file(JAN, date(2026, 2, 5), rows_ok=200, rows_added=200),
+        _file(JAN, date(2026, 2, 10), rows_ok=210, rows_changed=50),  # still in time
+        _file(JAN, date(2026, 2, 11), rows_ok=210, rows_changed=3, rows_removed=4, rows_added=1),
+        _file(FEB, date(2026, 3, 20), rows_ok=100, rows_added=100),  # late, but the first
+        _file(FEB, date(2026, 3, 30), rows_ok=100, rows_changed=7),
+        _file(FEB, date(2026, 5, 1), rows_ok=100, rows_changed=90),  # after the day told of
+    ]
+    until = Period(JAN, date(2026, 3, 31))
+    assert _share("correction_rate", files, until) == (15 / 300, 300)
+    told = answered(frame("submissions", files), until).sort("period").collect()
+    assert told["corrected"].to_list() == [8, 7]
+    assert told["rows_ok"].to_list() == [200, 100]
+
+
+def test_a_report_without_rows_has_no_correction_rate():
+    files = [_file(JAN, date(2026, 2, 5), rows_ok=0)]
+    assert _share("correction_rate", files, Period(JAN, date(2026, 2, 28))) == (None, 0)
+
+
+def test_by_place_both_saudi_posts_are_expected():
+    files = [_file(JAN, date(2026, 2, 5), post) for post in ("RUH", "JED", "HKG")]
+    files += [_file(FEB, date(2026, 3, 5), post) for post in ("RUH", "HKG")]
+    until = Period(JAN, date(2026, 3, 31))
+    told = measure(METRICS["reporting_rate"], rows(submissions=files), until, by=["place"])
+    assert {row[0]: row[1:3] for row in told.rows()} == {"SAU": (0.75, 4), "HKG": (1, 2)}

@@ -11,6 +11,8 @@ SCREENS = {
     "agencies": ("Mitra", "Agencies"),
     "demand": ("Permintaan sektor", "Sector demand"),
     "map": ("Peta", "Map"),
+    "posts": ("Pos", "Posts"),
+    "quality": ("Mutu data", "Data quality"),
     "definitions": ("Definisi", "Definitions"),
 }
 LANGUAGES = ("id", "en")

@@ -1,5 +1,7 @@
 """Every screen opens through app.py in both languages, whole, marked, and without the internet."""
 
+from itertools import pairwise
+
 import pytest
 from sqlalchemy import text
 
@@ -58,7 +60,18 @@ def test_the_cards_say_what_the_database_says(reader, simulated):
             )
         ).all()
     first, last = "2025-11-01", "2026-10-31"
-    cases = {row.case_id: row for row in versions}.values()
+    told: dict[str, list] = {}
+    for row in versions:
+        told.setdefault(row.case_id, []).append(row)
+    cases = [rows[-1] for rows in told.values()]
+    # A case told open again was closed once before: that closing happened too.
+    closings = [case.date_closed for case in cases if case.date_closed]
+    for rows in told.values():
+        closings += [
+            one.date_closed
+            for one, later in pairwise(rows)
+            if one.date_closed and not later.date_closed
+        ]
 
     reader.open()
 
@@ -67,5 +80,5 @@ def test_the_cards_say_what_the_database_says(reader, simulated):
         c.date_reported <= last and not (c.date_closed and c.date_closed <= last) for c in cases
     )
     assert reader.number("Kasus ditutup (semua cara)") == sum(
-        bool(c.date_closed) and first <= c.date_closed <= last for c in cases
+        first <= day <= last for day in closings
     )

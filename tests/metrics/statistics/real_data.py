@@ -48,6 +48,21 @@ def durations(name: str) -> pl.DataFrame:
 
 
 @cache
+def kinds(name: str) -> pl.DataFrame:
+    """Group, days, closed, and the kind within which groups can be compared."""
+    rows, column = {
+        "dd": lambda: (lifelines.load_dd(), "regime"),
+        "flchain": lambda: (sksurv.load_flchain()[0], "sex"),
+        "gbsg2": lambda: (sksurv.load_gbsg2()[0], "horTh"),
+        "larynx": lambda: (lifelines.load_larynx(), "Stage_II"),
+        "lung": lambda: (lifelines.load_lung(), "sex"),
+        "veterans": lambda: (sksurv.load_veterans_lung_cancer()[0], "Treatment"),
+        "whas500": lambda: (sksurv.load_whas500()[0], "gender"),
+    }[name]()
+    return durations(name).with_columns(kind=pl.Series(rows[column].astype(str).to_numpy()))
+
+
+@cache
 def delayed(name: str) -> pl.DataFrame:
     """Days, closed, entry: people who could be seen only from an age on."""
     if name == "psychiatric":

@@ -3,9 +3,9 @@
 import numpy as np
 import polars as pl
 import pytest
-from scipy.stats import binom, false_discovery_control
+from scipy.stats import binom, false_discovery_control, norm, t
 
-from metrics.statistics.comparison import false_discovery, two_poisson
+from metrics.statistics.comparison import false_discovery, overdispersed, two_poisson
 from tests.metrics.statistics.real_data import rates
 
 REAL = pytest.mark.parametrize("name", ["cancer", "visits", "dd", "lung", "senators"])
@@ -121,3 +121,31 @@ def test_p_values_outside_0_to_1_are_refused(p):
 def test_nothing_gives_nothing():
     assert two_poisson(pl.DataFrame({"current": [], "previous": []})).shape == (0, 4)
     assert false_discovery(pl.DataFrame({"p_value": []})).shape == (0, 2)
+
+
+@REAL
+def test_families_of_tests_are_adjusted_each_alone(name, agree):
+    p = two_poisson(neighbours(name)).with_row_index().with_columns(family=pl.col("index") % 3)
+    ours = false_discovery(p, by=["family"])
+    for family in ours.partition_by("family"):
+        expected = false_discovery_control(family["p_value"])
+        agree("false_discovery by family", "scipy", family["q_value"], expected)
+
+
+@REAL
+@pytest.mark.parametrize("spread", [0.5, 1.0, 1.7, 9.0])
+def test_raised_p_value_equals_students_t(name, spread, agree):
+    rows = two_poisson(neighbours(name)).with_columns(spread=spread, free=21)
+    p = rows["p_value"].to_numpy()
+    z = norm.isf(p / 2) / np.sqrt(max(spread, 1))
+    expected = 2 * t.sf(z, 21) if spread > 1 else p
+    raised = overdispersed(rows, "spread", "free")["p_value"]
+    agree("overdispersed p_value", "scipy norm, t", raised, expected)
+    assert (raised.to_numpy() >= p - 1e-12).all()
+
+
+def test_unknown_spread_changes_nothing():
+    rows = pl.DataFrame({"p_value": [0.03, None, 0.0], "spread": [None, 4.0, 4.0], "free": 9})
+    raised = overdispersed(rows.lazy(), "spread", "free")["p_value"].to_list()
+    assert raised == [0.03, None, 0.0]
+    assert overdispersed(rows.clear(), "spread", "free").is_empty()

@@ -6,6 +6,7 @@ import pytest
 from sksurv.nonparametric import cumulative_incidence_competing_risks
 from statsmodels.duration.survfunc import CumIncidenceRight
 
+from metrics.statistics.competing import incidence_within
 from metrics.statistics.survival import cumulative_incidence, kaplan_meier
 from tests.metrics.statistics.real_data import ways_of_ending
 
@@ -110,3 +111,55 @@ def test_nothing_ended_gives_no_rows():
 def test_negative_times_are_refused():
     with pytest.raises(ValueError, match="negative times"):
         cumulative_incidence(pl.DataFrame({"days": [-1], "outcome": ["resolved"]}))
+
+
+@REAL
+def test_share_ended_so_within_days_equals_scikit_survival(name, agree):
+    rows = ways_of_ending(name)
+    days, outcome = rows["days"].to_numpy(), rows["outcome"].to_numpy()
+    times, incidence = cumulative_incidence_competing_risks(outcome.astype(int), days)
+    curve = cumulative_incidence(rows, censored="0")
+
+    for share in (0.1, 0.4, 0.8):
+        until = float(np.quantile(days, share))
+        ours = incidence_within(curve, days=until).sort("cause")
+        step = np.searchsorted(times, until, side="right") - 1
+        theirs = incidence[1:, step] if step >= 0 else np.zeros(len(ours))
+        agree("incidence_within", "sksurv", ours["share"], theirs)
+
+
+def test_share_ended_so_is_told_as_far_as_cases_were_followed():
+    rows = pl.DataFrame({"days": [5, 9, 20], "outcome": ["resolved", "withdrawn", "open"]})
+    curve = cumulative_incidence(rows)
+
+    def told(days: int) -> list[tuple]:
+        shares = incidence_within(curve, days=days)
+        return [(c, None if s is None else round(s, 9)) for c, s in shares["cause", "share"].rows()]
+
+    third = round(1 / 3, 9)
+    assert told(4) == [("resolved", 0), ("withdrawn", 0)]
+    assert told(5) == [("resolved", third), ("withdrawn", 0)]
+    assert told(20) == [("resolved", third), ("withdrawn", third)]
+    assert told(21) == [("resolved", None), ("withdrawn", None)]
+    assert incidence_within(curve, days=4).row(0) == ("resolved", 0, 0, 0)
+    all_ended = cumulative_incidence(rows.filter(pl.col("outcome") != "open"))
+    assert incidence_within(all_ended, days=99)["share"].to_list() == pytest.approx([0.5, 0.5])
+
+
+def test_share_ended_so_of_each_group_is_as_if_alone():
+    rows = pl.DataFrame(
+        {
+            "post": ["a", "a", None, None],
+            "days": [1, 300, 2, 30],
+            "outcome": ["resolved", "open", "withdrawn", "open"],
+        }
+    )
+    shares = incidence_within(cumulative_incidence(rows, ["post"]), ["post"], 90)
+    assert shares.select("post", "cause", "share").rows() == [
+        (None, "resolved", None),
+        (None, "withdrawn", None),
+        ("a", "resolved", 0.5),
+        ("a", "withdrawn", 0.0),
+    ]
+    with pytest.raises(ValueError, match="negative"):
+        incidence_within(shares, days=-1)

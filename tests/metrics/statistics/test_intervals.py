@@ -3,11 +3,11 @@
 import numpy as np
 import polars as pl
 import pytest
-from scipy.stats import chi2
+from scipy.stats import beta, chi2
 from statsmodels.stats.proportion import proportion_confint
 from statsmodels.stats.rates import confint_poisson
 
-from metrics.statistics.intervals import poisson_rate, wilson
+from metrics.statistics.intervals import poisson_rate, poisson_ratio, wilson
 from tests.metrics.statistics.real_data import rates, shares
 
 
@@ -66,6 +66,48 @@ def test_negative_counts_are_refused():
 
 
 @pytest.mark.parametrize("name", ["star98", "dd", "senators", "lung", "whas500"])
+def test_ratio_and_limits_equal_clopper_and_pearson(name, agree):
+    rows = shares(name).select(
+        numerator="successes", denominator=pl.col("trials") - pl.col("successes")
+    )
+    x, y = rows["numerator"].to_numpy(), rows["denominator"].to_numpy().astype(float)
+    y[y == 0] = np.nan
+
+    ours = poisson_ratio(rows)
+
+    agree("poisson_ratio", "x / y", ours["ratio"], x / y)
+    low = np.where(x > 0, beta.ppf(0.025, np.maximum(x, 1), y + 1), 0 * y)
+    # the upper limit of p, from the side of 1 - p: p itself is too close to 1
+    rest = beta.ppf(0.025, y, x + 1)
+    agree("poisson_ratio limits", "scipy beta", ours["lower"], low / (1 - low))
+    agree(
+        "poisson_ratio limits, relative",
+        "scipy beta",
+        ours["upper"],
+        (1 - rest) / rest,
+        relative=True,
+    )
+    high = beta.ppf(0.975, x + 1, y)
+    agree(
+        "poisson_ratio limits, as shares", "scipy beta", ours["upper"] / (1 + ours["upper"]), high
+    )
+
+
+def test_a_ratio_to_nothing_is_null_and_a_ratio_of_nothing_has_an_upper_limit():
+    rows = poisson_ratio(pl.DataFrame({"numerator": [0, 0, 9, None], "denominator": [0, 9, 0, 9]}))
+
+    assert rows["ratio"].to_list() == [None, 0.0, None, None]
+    assert rows["lower"].to_list() == [None, 0.0, None, None]
+    # of none in nine, p has the upper limit 1 - 0.025 ** (1 / 9)
+    assert rows["upper"].to_list() == [None, pytest.approx(0.025 ** (-1 / 9) - 1), None, None]
+
+
+def test_negative_counts_make_no_ratio():
+    with pytest.raises(ValueError, match=r"negative counts \(rows: 1\)"):
+        poisson_ratio(pl.DataFrame({"numerator": [-1, 1], "denominator": [1, 1]}))
+
+
+@pytest.mark.parametrize("name", ["star98", "dd", "senators", "lung", "whas500"])
 def test_wilson_limits_equal_statsmodels(name, agree):
     rows = shares(name)
 
@@ -95,3 +137,4 @@ def test_impossible_shares_are_refused(successes):
 def test_nothing_gives_nothing():
     assert poisson_rate(pl.DataFrame({"events": [], "exposure": []})).shape == (0, 5)
     assert wilson(pl.DataFrame({"successes": [], "trials": []})).shape == (0, 5)
+    assert poisson_ratio(pl.DataFrame({"numerator": [], "denominator": []})).shape == (0, 5)

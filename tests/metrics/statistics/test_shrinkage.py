@@ -6,8 +6,8 @@ import pytest
 from scipy.stats import gamma
 from statsmodels.discrete.discrete_model import NegativeBinomial
 
-from metrics.statistics.shrinkage import gamma_poisson
-from tests.metrics.statistics.real_data import rates
+from metrics.statistics.shrinkage import beta_binomial_prior, gamma_poisson, gamma_prior
+from tests.metrics.statistics.real_data import rates, shares
 
 
 def posterior(events, exposure, mean, shape):
@@ -107,3 +107,81 @@ def test_nothing_gives_nothing_and_negative_counts_are_refused():
     assert gamma_poisson(pl.DataFrame({"events": [], "exposure": []})).shape == (0, 7)
     with pytest.raises(ValueError, match="negative events or exposure"):
         gamma_poisson(pl.DataFrame({"events": [-1], "exposure": [10]}))
+
+
+@pytest.mark.parametrize("names", [("cancer", "visits", "dd"), ("gbsg2", "veterans", "lung")])
+def test_priors_of_many_groups_together_are_those_of_each_alone(names, agree):
+    together = gamma_prior(
+        pl.concat(rates(name).cast(pl.Float64).with_columns(group=pl.lit(name)) for name in names),
+        ["group"],
+    )
+    for name in names:
+        [alone] = gamma_prior(rates(name)).rows(named=True)
+        [one] = together.filter(group=name).rows(named=True)
+        assert one["members"] == alone["members"] == rates(name).height
+        for value in ("mean", "shape"):
+            assert (one[value] is None) == (alone[value] is None)
+            if alone[value] is not None:
+                agree(
+                    f"gamma_prior {value}, relative",
+                    "each group alone",
+                    [one[value]],
+                    [alone[value]],
+                    within=1e-6,
+                    relative=True,
+                )
+
+
+@pytest.mark.parametrize("name", ["cancer", "visits", "dd", "flchain"])
+def test_rates_follow_from_the_prior(name, agree):
+    [prior] = gamma_prior(rates(name)).rows(named=True)
+    rows = rates(name)
+    mean = (rows["events"] + prior["shape"]) / (rows["exposure"] + prior["shape"] / prior["mean"])
+    agree("gamma_prior, posterior mean", "gamma_poisson", gamma_poisson(rows, per=1)["rate"], mean)
+
+
+def test_groups_without_members_or_events_have_no_spread():
+    told = gamma_prior(
+        pl.DataFrame(
+            {"g": ["a", "b", "b", None], "events": [1, 0, 0, 3], "exposure": [0, 5, 5, 6]}
+        ),
+        ["g"],
+    )
+    assert told.rows() == [(None, 1, 0.5, None), ("a", 0, None, None), ("b", 2, 0.0, None)]
+    assert gamma_prior(pl.DataFrame({"events": [], "exposure": []})).rows() == [(0, None, None)]
+
+
+@pytest.mark.parametrize("name", ["star98", "lung", "senators", "dd"])
+def test_size_of_a_beta_prior_equals_moments_by_hand(name, agree):
+    rows = shares(name)
+    p = rows["successes"].sum() / rows["trials"].sum()
+
+    told = beta_binomial_prior(rows.with_columns(share=p, all=pl.lit("x")), ["all"])
+
+    excess = pairs = 0
+    for x, n in rows.select("successes", "trials").iter_rows():
+        excess += (x - n * p) ** 2 - n * p * (1 - p)
+        pairs += n * (n - 1) * p * (1 - p)
+    size = rows["trials"].sum() if excess <= 0 else pairs / excess - 1
+    size = min(max(size, 1), rows["trials"].sum())
+    assert told["members"].to_list() == [rows.filter(pl.col("trials") > 0).height]
+    agree("beta_binomial_prior, relative", "moments by hand", told["size"], [size], relative=True)
+
+
+@pytest.mark.parametrize("size", [2, 8, 40])
+def test_size_of_a_beta_prior_is_found_again(size):
+    rng = np.random.default_rng(7)
+    trials = rng.integers(5, 60, 5000)
+    share = rng.choice([0.4, 0.7], 5000)
+    successes = rng.binomial(trials, rng.beta(size * share, size * (1 - share)))
+    told = beta_binomial_prior(
+        pl.DataFrame({"successes": successes, "trials": trials, "share": share})
+    )
+    assert told["size"][0] == pytest.approx(size, rel=0.1)
+
+
+def test_members_that_cannot_tell_give_no_size():
+    columns = ("successes", "trials", "share")
+    for rows in ([], [(1, 1, 0.5)], [(3, 3, 1.0), (2, 2, 1.0)], [(None, 2, 0.5), (0, 0, 0.5)]):
+        frame = pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.Float64), orient="row")
+        assert beta_binomial_prior(frame)["size"].to_list() == [None]

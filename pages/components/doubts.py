@@ -1,0 +1,109 @@
+"""What is doubtful in the data: how much of each kind, and the rows behind it."""
+
+import polars as pl
+import streamlit as st
+
+from data_access import access
+from data_access.errors import NoAccess
+from data_access.sheets import BY_TABLE
+from metrics.quality import KINDS
+from metrics.quality.words import WORDS
+from metrics.selection import Selection
+from metrics.text import Text
+from metrics.units import day, number
+from pages.components import insights, loaders, panels, reference
+from pages.components.language import language, say
+
+SUBJECTS = {
+    "missing": Text("Isian kosong", "Empty fields"),
+    "implausible": Text("Tidak masuk akal", "Implausible"),
+    "duplicates": Text("Ganda atau mungkin ganda", "Duplicate or possibly so"),
+    "lateness": Text("Terlambat masuk laporan", "Told late"),
+    "outliers": Text("Jauh dari biasanya", "Far from the usual"),
+    "consistency": Text("Jumlah tidak cocok", "Totals that do not agree"),
+}
+CHOOSE = Text("Jenis keraguan", "Kind of doubt")
+NONE = Text("Tidak ada temuan pada pilihan ini.", "Nothing was found in this selection.")
+BY_POST = Text("Temuan per pos", "Findings by post")
+ROWS = Text("Baris di balik angka ({count})", "The rows behind the number ({count})")
+MORE = Text("Tampil {shown} dari {count} temuan.", "{shown} of {count} findings shown.")
+COLUMNS = {
+    "post": Text("Pos", "Post"),
+    "sheet": Text("Lembar", "Sheet"),
+    "key": Text("Nomor atau bulan", "Number or month"),
+    "column": Text("Kolom", "Column"),
+    "value": Text("Isi", "Value"),
+    "date": Text("Tanggal", "Date"),
+    "reason": Text("Temuan dan tindakan", "Finding and what to do"),
+}
+TOTAL = Text("Semua", "All")
+KIND = Text("Temuan", "Finding")
+MOST = 500  # rows sent to the browser at once
+
+
+def show(selection: Selection) -> None:
+    """Show one subject's findings by post, and below them their rows."""
+    subject = st.segmented_control(
+        say(CHOOSE),
+        list(KINDS),
+        default=next(iter(KINDS)),
+        required=True,
+        format_func=lambda name: say(SUBJECTS[name]),
+        key="ragu",
+    )
+    found = insights.doubtful(selection, subject)
+    if found.is_empty():
+        st.info(say(NONE), icon=":material/task_alt:")
+        return
+    st.subheader(say(BY_POST), anchor=False)
+    panels.show_rows(_by_post(found))
+    count = number(found.height, language())
+    st.subheader(say(ROWS.format(count=count)), anchor=False)
+    try:
+        access.may_see_cases(loaders.dataset().who)
+    except NoAccess as refused:
+        st.caption(say(refused.text))
+        return
+    if found.height > MOST:
+        st.caption(say(MORE.format(shown=number(MOST, language()), count=count)))
+    panels.show_rows(_worded(found.head(MOST)), height=460)
+
+
+def _by_post(found: pl.DataFrame) -> pl.DataFrame:
+    """Return how many findings of each kind a post has; kinds down, posts across."""
+    posts = [post for post in reference.all_words()["post"] if post in set(found["post_code"])]
+    counted = {
+        (kind, post): n
+        for kind, post, n in found.group_by("kind", "post_code").agg(pl.len()).iter_rows()
+    }
+    names, tongue = reference.all_words()["post"], language()
+    rows = []
+    for kind in found["kind"].unique().sort():
+        numbers = [counted.get((kind, post), 0) for post in posts]
+        rows.append(
+            {say(KIND): say(WORDS[kind]), say(TOTAL): number(sum(numbers), tongue)}
+            | {say(names[post]): number(n, tongue) for post, n in zip(posts, numbers, strict=True)}
+        )
+    return pl.DataFrame(rows)
+
+
+def _worded(found: pl.DataFrame) -> pl.DataFrame:
+    names = reference.all_words()["post"]
+    rows = [
+        {
+            "post": say(names[row["post_code"]]) if row["post_code"] in names else "–",
+            "sheet": say(BY_TABLE[row["table"]].label),
+            "key": row["key"] or "–",
+            "column": _heading(row["table"], row["column"]),
+            "value": row["value"] or "–",
+            "date": day(row["date"], language()),
+            "reason": say(WORDS[row["kind"]]),
+        }
+        for row in found.iter_rows(named=True)
+    ]
+    return pl.DataFrame(rows).rename({column: say(text) for column, text in COLUMNS.items()})
+
+
+def _heading(table: str, column: str | None) -> str:
+    fields = {field.name: field.label for field in BY_TABLE[table].fields}
+    return say(fields[column]) if column in fields else (column or "–")
