@@ -4,6 +4,7 @@ It recommends a review. Whether an agency is a problem is decided by the post, n
 """
 
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 
 import polars as pl
@@ -51,6 +52,7 @@ STANDING = (
 COLUMNS = (*STANDING, *LIMITS, *CHANCES, *RANKS, "in_worst_tenth", "shown", "reasons")
 
 
+@lru_cache(maxsize=4)  # several metrics of one selection read the same draws
 def scores(rows: Rows, as_of: date) -> pl.DataFrame:
     """Return one row an agency at a post: the columns of `standings`, and what is published.
 
@@ -63,8 +65,8 @@ def scores(rows: Rows, as_of: date) -> pl.DataFrame:
     The words of all codes are in metrics/agency_words.py.
 
     Give all agencies of a post together: they are each other's peers, and the agency itself is
-    one of them. Other posts change nothing. Method: design/metrics.md section 3 over the parts
-    of domain.md 3.2 (after Singapore MOM, Taiwan MOL and PP 5/2013); weights are policy.
+    one of them. Other posts change nothing. Sources: Clayton and Kaldor 1987 and
+    OECD and JRC 2008, over parts after Singapore MOM, Taiwan MOL and PP 5/2013; weights are policy.
     """
     return scored(parts(rows, as_of), as_of).select(COLUMNS)
 

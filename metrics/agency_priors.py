@@ -101,8 +101,8 @@ def _posterior(urgency: str, peer: str) -> dict[str, pl.Expr]:
     some = fitted & (per_worker > 0) & (mean > 0)
     # Peers alike have one rate, known from the cases of all of them together.
     after = pl.when(shape.is_not_null()).then(own + shape).otherwise(events)
-    weight = pl.when(shape.is_not_null()).then(placed * per_worker + shape / mean)
-    weight = weight.otherwise(events / mean) / per_worker
+    seen = pl.when(shape.is_not_null()).then(placed * per_worker + shape / mean)
+    weight = seen.otherwise(events / mean) / per_worker
     return {
         f"{urgency}_shape": pl.when(some)
         .then(after)

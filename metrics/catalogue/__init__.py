@@ -12,6 +12,7 @@ from metrics.catalogue import (
     flow,
     growth,
     guidance,
+    intake,
     legalisation,
     money,
     open_ages,
@@ -37,7 +38,7 @@ from metrics.text import Text
 
 # What the metrics are about, and in which modules they stand
 SUBJECTS = {
-    Text("Kasus", "Cases"): (cases, flow, backlog, open_ages),
+    Text("Kasus", "Cases"): (cases, intake, flow, backlog, open_ages),
     Text("Waktu penyelesaian", "Resolution time"): (
         resolution,
         within_days,

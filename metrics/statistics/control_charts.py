@@ -42,9 +42,9 @@ def xmr(
     added = ["centre", "lower", "upper", "signal", "rule"]
     columns = [column for column in table.columns if column not in added]
     working = (
-        table.with_columns(_at=_position(table.schema, time), _x=known(value))
+        table.with_columns(_at=position(table.schema, time), _x=known(value))
         .sort(*by, time)
-        .pipe(_unbroken, by)
+        .pipe(unbroken, by)
         .pipe(_limits, by)
         .pipe(_rules, [*by, "_piece"])
     )
@@ -59,7 +59,8 @@ def xmr(
     )
 
 
-def _position(schema: pl.Schema, time: str) -> pl.Expr:
+def position(schema: pl.Schema, time: str) -> pl.Expr:
+    """Return where a row stands in time, in whole steps. Raises TypeError for other kinds."""
     if schema[time].is_temporal() and schema[time] not in (pl.Duration, pl.Time):
         day = pl.col(time).dt
         return day.year().cast(pl.Int64) * 12 + day.month()
@@ -70,7 +71,7 @@ def _position(schema: pl.Schema, time: str) -> pl.Expr:
     raise TypeError(f"'{time}' must hold dates or whole numbers, not {schema[time]}")
 
 
-def _unbroken(table: pl.DataFrame, by: Sequence[str]) -> pl.DataFrame:
+def unbroken(table: pl.DataFrame, by: Sequence[str]) -> pl.DataFrame:
     """Add `_piece`, which counts up at every break of the line."""
     refuse(table, pl.col("_at").is_null(), "rows without a time")
     table = table.with_columns(_step=within(pl.col("_at").diff(), by))

@@ -2,7 +2,6 @@
 
 import numpy as np
 import polars as pl
-from scipy.stats import rankdata
 
 
 def limits_of(draws: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -24,7 +23,7 @@ def ranks(draws: np.ndarray, worst: float) -> pl.DataFrame:
     """
     if not 0 <= worst <= 1:
         raise ValueError(f"worst must be a share from 0 to 1, not {worst}")
-    ranked = rankdata(draws, axis=1)
+    ranked = _ranked(draws)
     lower, upper = limits_of(ranked)
     members = draws.shape[1]
     last = members - int(members * worst + 1e-9)  # 0.1 of 30 may be a little less than 3
@@ -32,3 +31,18 @@ def ranks(draws: np.ndarray, worst: float) -> pl.DataFrame:
     return pl.DataFrame(
         dict(zip(("rank", "rank_lower", "rank_upper", "worst"), results, strict=True))
     )
+
+
+def _ranked(draws: np.ndarray) -> np.ndarray:
+    """Return the ranks within each line; equal values share the mean of theirs."""
+    order = draws.argsort(axis=1)
+    values = np.take_along_axis(draws, order, axis=1)
+    place = np.broadcast_to(np.arange(draws.shape[1]), draws.shape)
+    starts = np.diff(values, axis=1, prepend=-np.inf) != 0
+    ends = np.diff(values, axis=1, append=np.inf) != 0
+    first = np.maximum.accumulate(np.where(starts, place, 0), axis=1)
+    last = np.where(ends, place, draws.shape[1])[:, ::-1]
+    last = np.minimum.accumulate(last, axis=1)[:, ::-1]
+    ranked = np.empty(draws.shape)
+    np.put_along_axis(ranked, order, 1 + (first + last) / 2, axis=1)
+    return ranked

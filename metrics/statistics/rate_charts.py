@@ -7,8 +7,8 @@ import polars as pl
 from metrics.statistics.control_charts import (
     FEWEST_FOR_LIMITS,
     FEWEST_FOR_RULES,
-    _position,
-    _unbroken,
+    position,
+    unbroken,
 )
 from metrics.statistics.groups import finite, known, refuse, within
 
@@ -83,13 +83,13 @@ def _chart(
     reach = SIGMAS * pl.col("_error") * widened
     return (
         table.with_columns(
-            _at=_position(table.schema, time),
+            _at=position(table.schema, time),
             _count=pl.when(whole).then(known(counted)),
             _size=pl.when(whole).then(known(size)),
         )
         .with_columns(_x=pl.col("_count") / pl.col("_size"))
         .sort(*by, time)
-        .pipe(_unbroken, by)
+        .pipe(unbroken, by)
         .with_columns(_centre=within(pl.col("_count").sum() / pl.col("_size").sum(), by))
         .with_columns(_error=(variance / pl.col("_size")).sqrt())
         # where all rates are 0 there is no error to divide by, and nothing moves

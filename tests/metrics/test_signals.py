@@ -95,10 +95,13 @@ def test_a_trend_tells_one_direction_from_its_first_month_on():
 
 
 def test_a_trend_after_a_month_with_another_rule_keeps_its_direction():
-    read = reading(months([*[20, 30] * 10, 1, *range(22, 29)]), "lower")
+    rise = [15, 17, 19, 22, 23, 24, 25, 26]
+    points = reading(months([*[24, 26] * 10, *rise]), "lower").points
 
-    assert read.points["rule"].to_list()[-8:] == [1, *[3] * 7]
-    assert set(read.points["code"].to_list()[-7:]) == {"worse"}
+    assert points["rule"].to_list()[-8] == 1
+    assert points.filter(rule=3)["value"].to_list() == rise[-points.filter(rule=3).height :]
+    assert points.filter(rule=3)["code"].unique().to_list() == ["worse"]
+    assert points["code"].to_list()[-8] == "better"
 
 
 @given(
