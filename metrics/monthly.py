@@ -6,7 +6,7 @@ import polars as pl
 
 from metrics.cases import closings, open_stock, register
 from metrics.codes import FORMAL, INFORMAL, SHIP_CREW, is_code
-from metrics.demand import verified
+from metrics.demand.orders import verified
 from metrics.reporting import months
 from metrics.selection import Period, month_end
 
@@ -67,7 +67,7 @@ def monthly_vacancies(job_orders: pl.DataFrame, period: Period) -> pl.DataFrame:
     """Return the vacancies verified each month. Columns: month, formal, informal.
 
     An employer whose type is unknown is in neither, nor is ship crew: a class of its own (see
-    metrics.demand.formal_share).
+    metrics.demand.orders.formal_share).
     """
     kinds = {
         name: pl.col("vacancies").filter(is_code("employer_type", code)).sum()

@@ -4,7 +4,7 @@ from datetime import date
 
 import numpy as np
 
-from metrics.lebaran import feasts
+from metrics.demand.lebaran import feasts
 
 # As days since 1970, between two that are never reached: a drawn closing can lie centuries ahead.
 _FEASTS = np.array(feasts(date(2000, 1, 1), date(2070, 12, 31)), "datetime64[D]").astype(int)

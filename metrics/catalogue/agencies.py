@@ -5,7 +5,7 @@ from datetime import date
 
 import polars as pl
 
-from metrics.agencies import scores
+from metrics.agencies.rating import scores
 from metrics.catalogue.tally import check, result, tally
 from metrics.frames import Rows
 from metrics.metric import Compute, Metric

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from metrics.agencies import standings
+from metrics.agencies.rating import standings
 from metrics.catalogue.agencies import FOR_REVIEW, LISTED, MONTHS, OF_AGENCIES, SOURCE, how_many
 from metrics.catalogue.tally import check, result
 from metrics.frames import Rows

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from metrics.catalogue.tally import check, result
-from metrics.demand import verified
+from metrics.demand.orders import verified
 from metrics.frames import Rows
 from metrics.metric import Compute, Metric
 from metrics.policy.demand import CONCENTRATION

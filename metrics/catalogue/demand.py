@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from metrics.catalogue.tally import check, result, tally
-from metrics.demand import fillable, formal_share, run_out, verified
+from metrics.demand.orders import fillable, formal_share, run_out, verified
 from metrics.frames import Rows
 from metrics.metric import Metric
 from metrics.selection import Period

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from metrics.catalogue.tally import check, result
-from metrics.filling import FILLED, OPEN, positions
+from metrics.demand.filling import FILLED, OPEN, positions
 from metrics.frames import Rows
 from metrics.metric import Compute, Metric
 from metrics.policy.demand import FILLING

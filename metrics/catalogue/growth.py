@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import polars as pl
 
 from metrics.catalogue.tally import check, result
-from metrics.demand import verified
+from metrics.demand.orders import verified
+from metrics.demand.year_windows import monthly, year_to
 from metrics.frames import Rows
 from metrics.metric import Metric
 from metrics.policy.demand import GROWTH_BASE
@@ -13,7 +14,6 @@ from metrics.selection import Period
 from metrics.statistics.growth import growth
 from metrics.text import Text
 from metrics.units import PER_CENT
-from metrics.year_windows import monthly, year_to
 
 _SOURCE = "Katz et al. 1978; McCullagh & Nelder 1989"
 _FORMULA = Text(

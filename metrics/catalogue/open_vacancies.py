@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from metrics.catalogue.tally import check, tally
-from metrics.filling import unfilled
+from metrics.demand.filling import unfilled
 from metrics.frames import Rows
 from metrics.metric import Metric
 from metrics.selection import Period

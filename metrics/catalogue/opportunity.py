@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import polars as pl
 
 from metrics.catalogue.tally import check, result
+from metrics.demand.opportunity import MARKET, opportunities
 from metrics.frames import Rows
 from metrics.metric import Metric
-from metrics.opportunity import MARKET, opportunities
 from metrics.policy.demand import (
     MINIMUM_WAGE,
     MORATORIUM,

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import polars as pl
 
 from metrics.catalogue.tally import result
+from metrics.demand.outlook_history import history
 from metrics.frames import Rows
 from metrics.metric import Metric
-from metrics.outlook_history import history
 from metrics.policy.outlook import OUTLOOK_HORIZON
 from metrics.selection import Period
 from metrics.statistics.forecast import outlook_total

@@ -6,7 +6,7 @@ import polars as pl
 
 from metrics.catalogue.cases import reported
 from metrics.catalogue.tally import check, result, tally
-from metrics.demand import formal_share
+from metrics.demand.orders import formal_share
 from metrics.frames import Rows
 from metrics.metric import Metric
 from metrics.policy.numbers import FEWEST_REGISTERED

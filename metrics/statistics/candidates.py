@@ -10,7 +10,7 @@ from datetime import date
 
 import numpy as np
 
-from metrics.lebaran import share_of_month
+from metrics.demand.lebaran import share_of_month
 from metrics.policy.outlook import OUTLOOK_MONTHS
 from metrics.statistics.seasonal import SEASON, effects
 from metrics.statistics.smoothing import exponential_smoothing, theta

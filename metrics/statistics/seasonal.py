@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from metrics.lebaran import share_of_month
+from metrics.demand.lebaran import share_of_month
 from metrics.policy.outlook import OUTLOOK_MONTHS
 from metrics.statistics.monthly_series import unbroken
 

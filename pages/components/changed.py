@@ -4,7 +4,7 @@ import polars as pl
 import streamlit as st
 
 from metrics.catalogue import METRICS
-from metrics.change_words import CERTAINTY, SEVERE_LABEL, WHERE, sentences
+from metrics.changes.words import CERTAINTY, SEVERE_LABEL, WHERE, sentences
 from metrics.selection import Selection
 from metrics.text import Text
 from metrics.units import CASES

@@ -8,11 +8,11 @@ import streamlit as st
 from data_access.access import Reader
 from metrics.catalogue import METRICS
 from metrics.catalogue.cases import reported
-from metrics.changes import changes
-from metrics.opportunity import opportunities
+from metrics.changes.ranked import changes
+from metrics.demand.opportunity import opportunities
+from metrics.demand.outlook import outlook, told
+from metrics.demand.outlook_history import Subject, history
 from metrics.outcomes import outcomes
-from metrics.outlook import outlook, told
-from metrics.outlook_history import Subject, history
 from metrics.quality import findings
 from metrics.selection import Selection
 from metrics.standing import standing
@@ -24,7 +24,7 @@ MONTHS_BEHIND = 24  # shown before an outlook
 
 
 def changed(selection: Selection) -> pl.DataFrame:
-    """Return what changed since a year before, ranked; see metrics.changes.changes."""
+    """Return what changed since a year before, ranked; see metrics.changes.ranked.changes."""
     found = loaders.dataset()
     return _changed(found.name, found.who, selection)
 
@@ -81,7 +81,7 @@ class Outlook:
 
 
 def expected(selection: Selection, subject: Subject) -> Outlook:
-    """Return the outlook of a subject of metrics.outlook for the selection."""
+    """Return the outlook of a subject of metrics.demand.outlook for the selection."""
     found = loaders.dataset()
     return _expected(found.name, found.who, selection, subject)
 
@@ -97,7 +97,7 @@ def _expected(name: str, who: Reader, selection: Selection, subject: Subject) ->
 
 
 def markets(selection: Selection) -> pl.DataFrame:
-    """Return the opportunity score of each sector and place; see metrics.opportunity."""
+    """Return the opportunity score of each sector and place; see metrics.demand.opportunity."""
     found = loaders.dataset()
     return _markets(found.name, found.who, selection)
 

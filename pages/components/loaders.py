@@ -16,12 +16,12 @@ from data_access.access import Reader
 from data_access.current import DataVersion, data_version
 from data_access.database import UNAVAILABLE, engine
 from data_access.errors import DataUnavailable
-from metrics.agencies import scores
+from metrics.agencies.rating import scores
 from metrics.ages import ages
 from metrics.cases import register
 from metrics.catalogue import METRICS
 from metrics.catalogue.cases import reported as cohort
-from metrics.change import Change, Comparable, comparable, compared
+from metrics.changes.yearly import Change, Comparable, comparable, compared
 from metrics.durations import duration_curve
 from metrics.frames import Rows
 from metrics.metric import measure
@@ -230,7 +230,7 @@ def open_ages(selection: Selection) -> pl.DataFrame:
 
 
 def agency_scores(selection: Selection) -> pl.DataFrame:
-    """Return every agency's score, parts, gates and flags; see metrics.agencies.scores."""
+    """Return every agency's score, parts, gates and flags; see metrics.agencies.rating.scores."""
     found = dataset()
     shown = of_agencies(selection)
     return _scores(found.name, found.who, shown.wanted, shown.period.last)

@@ -8,7 +8,7 @@ import polars as pl
 import streamlit as st
 
 from metrics.catalogue import METRICS
-from metrics.change import Change
+from metrics.changes.yearly import Change
 from metrics.metric import RESULT, TIME_BASES, Metric
 from metrics.selection import Selection
 from metrics.text import Text

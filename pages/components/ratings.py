@@ -3,8 +3,8 @@
 import polars as pl
 import streamlit as st
 
-from metrics.agency_sensitivity import weight_sensitivity
-from metrics.agency_words import CONFIDENCE, FLAGS, PARTS, REASONS, SHOWN
+from metrics.agencies.sensitivity import weight_sensitivity
+from metrics.agencies.words import CONFIDENCE, FLAGS, PARTS, REASONS, SHOWN
 from metrics.catalogue import METRICS
 from metrics.policy.agencies import SCORE_WEIGHTS
 from metrics.selection import Selection

@@ -1,7 +1,7 @@
 """What the components list by name is what the metrics have."""
 
 from metrics.catalogue import METRICS
-from metrics.change_words import WHERE
+from metrics.changes.words import WHERE
 from metrics.quality import KINDS
 from metrics.quality.words import WORDS
 from pages.components import changed, doubts, prospects, scorecard

@@ -10,7 +10,7 @@ from math import sqrt
 
 from scipy.stats import chi2
 
-from metrics.agencies import scores
+from metrics.agencies.rating import scores
 from tests.builders import rows
 from tests.metrics.plain import Result, Tables, Z, counted, plain_register
 

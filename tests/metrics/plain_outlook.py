@@ -10,7 +10,7 @@ from statistics import mean
 
 import numpy as np
 
-from metrics.lebaran import share_of_month
+from metrics.demand.lebaran import share_of_month
 from metrics.selection import Period
 from metrics.statistics.seasonal import effects
 from metrics.statistics.smoothing import exponential_smoothing, theta

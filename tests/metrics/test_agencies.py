@@ -5,8 +5,8 @@ from datetime import date
 import polars as pl
 import pytest
 
-from metrics.agencies import COLUMNS, scored, scores
-from metrics.agency_words import CONFIDENCE, FLAGS, PARTS, REASONS, SHOWN
+from metrics.agencies.rating import COLUMNS, scored, scores
+from metrics.agencies.words import CONFIDENCE, FLAGS, PARTS, REASONS, SHOWN
 from metrics.policy.agencies import SCORE_WEIGHTS
 from tests.builders import agency, case, documents, placement, review, rows, visit
 from tests.metrics.chance import tables

@@ -7,8 +7,8 @@ import polars as pl
 import pytest
 from scipy.stats import beta, gamma, norm
 
-from metrics.agencies import scored
-from metrics.agency_draws import CHANCES
+from metrics.agencies.draws import CHANCES
+from metrics.agencies.rating import scored
 from metrics.policy.agencies import GRADES, SCORE_WEIGHTS, ZERO_RATE
 from metrics.policy.agency_certainty import DRAWS, REVIEW_SPREAD
 from tests.metrics.made_agencies import AS_OF, made

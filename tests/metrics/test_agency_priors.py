@@ -4,7 +4,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from metrics.agency_priors import with_posteriors
+from metrics.agencies.priors import with_posteriors
 from metrics.policy.agencies import PSEUDO
 from metrics.statistics.shrinkage import gamma_poisson
 from tests.metrics.made_agencies import made

@@ -4,8 +4,8 @@ import random
 
 import pytest
 
-from metrics.agencies import scored
-from metrics.agency_sensitivity import weight_sensitivity
+from metrics.agencies.rating import scored
+from metrics.agencies.sensitivity import weight_sensitivity
 from metrics.policy.agencies import SCORE_WEIGHTS
 from tests.metrics.made_agencies import AS_OF, made
 

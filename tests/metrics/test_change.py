@@ -9,13 +9,13 @@ import numpy as np
 import polars as pl
 import pytest
 
-import metrics.change
+import metrics.changes.yearly
 from metrics.catalogue import METRICS
 from metrics.catalogue.backlog import OVERDUE_CASES
 from metrics.catalogue.cases import CLOSED_CASES, NEW_CASES, RESOLVED_CASES
 from metrics.catalogue.resolution import MEDIAN_RESOLUTION_DAYS
 from metrics.catalogue.workers import PLACEMENTS
-from metrics.change import Change, change, comparable, compared
+from metrics.changes.yearly import Change, change, comparable, compared
 from metrics.frames import FRAMES, Rows
 from metrics.metric import Metric, measure
 from metrics.monthly import monthly_cases
@@ -144,8 +144,9 @@ def test_more_overdue_cases_are_shown_and_not_called_worse():
 @pytest.mark.parametrize("metric", STOCKS, ids=lambda metric: metric.name)
 def test_a_stock_is_shown_and_never_tested(metric: Metric):
     open_ = {"days": None, "held_since": date(2025, 1, 1)}
+    closed = _monthly(2025, [1] * 12, days=5) + _monthly(2026, [1] * 12, days=5)
     told = rows(
-        cases=_monthly(2025, [3] * 12, **open_) + _monthly(2026, [60] * 12, **open_)
+        cases=closed + _monthly(2025, [3] * 12, **open_) + _monthly(2026, [60] * 12, **open_)
         + _monthly(2026, [60] * 12, urgency="severe", **open_),
         monthly_summary=[
             summary(registered=n, estimated_workers=99_000, shelter_end=n // 90, period=m)
@@ -218,7 +219,7 @@ def test_metrics_that_share_what_is_comparable_share_its_spread(monkeypatch: pyt
         asked.append((period, day))
         return monthly_cases(cases, period, day)
 
-    monkeypatch.setattr(metrics.change, "monthly_cases", counted)
+    monkeypatch.setattr(metrics.changes.yearly, "monthly_cases", counted)
     told = _two_years(10, 20)
     both = comparable(told, YEAR)
     assert not asked

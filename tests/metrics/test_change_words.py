@@ -7,9 +7,9 @@ from itertools import product
 import polars as pl
 import pytest
 
-import metrics.change_words
-from metrics.change_words import CERTAINTY, NO_CHANGE, sentences, told
-from metrics.changes import CHANGES, changes
+import metrics.changes.words
+from metrics.changes.ranked import CHANGES, changes
+from metrics.changes.words import CERTAINTY, NO_CHANGE, sentences, told
 from metrics.selection import Period
 from metrics.text import Text
 from tests.builders import rows
@@ -105,7 +105,7 @@ def test_at_most_five_are_told_deaths_first_then_by_rank():
 
 
 def every_text() -> list[Text]:
-    module = vars(metrics.change_words).values()
+    module = vars(metrics.changes.words).values()
     loose = [value for value in module if isinstance(value, Text)]
     tables = [value for value in module if isinstance(value, dict)]
     held = [text for table in tables for text in table.values() if isinstance(text, Text)]

@@ -13,9 +13,9 @@ from scipy.stats import binom, false_discovery_control, norm
 from scipy.stats import t as student
 
 from metrics.catalogue import METRICS
-from metrics.change_counts import COUNTED
-from metrics.change_evidence import evidence, with_certainty
-from metrics.changes import CHANGES, changes, compared_posts, revisions
+from metrics.changes.counts import COUNTED
+from metrics.changes.evidence import evidence, with_certainty
+from metrics.changes.ranked import CHANGES, changes, compared_posts, revisions
 from metrics.frames import Rows
 from metrics.policy.changes import CERTAINTY, MATERIAL
 from metrics.selection import Period

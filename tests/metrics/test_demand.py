@@ -8,9 +8,9 @@ import pytest
 from statsmodels.stats.proportion import proportion_confint
 
 from metrics.catalogue import METRICS
-from metrics.demand import fillable, formal_share, overfilled, verified
+from metrics.demand.orders import fillable, formal_share, overfilled, verified
+from metrics.demand.year_windows import year_to
 from metrics.selection import Period
-from metrics.year_windows import year_to
 from tests.builders import frame, job_order, placement, rows, submission
 
 YEAR = Period(date(2026, 1, 1), date(2026, 12, 31))

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from statsmodels.duration.survfunc import CumIncidenceRight
 
 from metrics.catalogue import METRICS
-from metrics.filling import followed, positions, unfilled
+from metrics.demand.filling import followed, positions, unfilled
 from metrics.frames import Rows
 from metrics.metric import measure
 from metrics.selection import Period

@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 from hijridate import Hijri
 
-from metrics.lebaran import (
+from metrics.demand.lebaran import (
     DECLARED,
     TO_VERIFY,
     aligned_window,

@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from metrics.cases import open_stock
-from metrics.demand import formal_share, verified
+from metrics.demand.orders import formal_share, verified
 from metrics.frames import CASES, JOB_ORDERS
 from metrics.monthly import monthly_flow, monthly_vacancies
 from metrics.selection import Period, month_end

@@ -13,8 +13,8 @@ from polars.testing import assert_frame_equal
 from statsmodels.stats.meta_analysis import combine_effects
 
 from metrics.catalogue import METRICS
+from metrics.demand.opportunity import MARKET, opportunities
 from metrics.frames import FRAMES, Rows
-from metrics.opportunity import MARKET, opportunities
 from metrics.policy.demand import (
     MINIMUM_WAGE,
     MORATORIUM,

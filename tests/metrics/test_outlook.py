@@ -7,9 +7,9 @@ import polars as pl
 import pytest
 
 from metrics.catalogue import METRICS
+from metrics.demand.outlook import MODELS, outlook, told
+from metrics.demand.outlook_history import history
 from metrics.metric import measure
-from metrics.outlook import MODELS, outlook, told
-from metrics.outlook_history import history
 from metrics.selection import Period, month_end
 from metrics.statistics.forecast import backtest
 from tests.builders import case, job_order, placement, rows, submission

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from utilsforecast.losses import mase
 
-from metrics.lebaran import share_of_month
+from metrics.demand.lebaran import share_of_month
 from metrics.policy.outlook import OUTLOOK_LEVEL, OUTLOOK_MONTHS
 from metrics.statistics.forecast import backtest, outlook, outlook_total
 from tests.metrics.plain_outlook import SIMPLE, plain_backtest, plain_forecasts

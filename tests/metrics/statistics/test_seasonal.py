@@ -8,7 +8,7 @@ import pytest
 import statsmodels.api as sm
 from statsmodels.tsa.seasonal import seasonal_decompose
 
-from metrics.lebaran import share_of_month
+from metrics.demand.lebaran import share_of_month
 from metrics.policy.outlook import OUTLOOK_MONTHS
 from metrics.statistics.seasonal import effects, seasonal
 from metrics.statistics.smoothing import month_effects

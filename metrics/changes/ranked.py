@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from metrics.change_counts import COUNTED, SERIES, Stretch, history, windows
-from metrics.change_evidence import evidence, with_certainty
-from metrics.change_speed import speeds
+from metrics.changes.counts import COUNTED, SERIES, Stretch, history, windows
+from metrics.changes.evidence import evidence, with_certainty
+from metrics.changes.revisions import revisions
+from metrics.changes.speed import speeds
 from metrics.codes import DEATH, TRAFFICKING
 from metrics.frames import Rows
 from metrics.policy.changes import MATERIAL
 from metrics.reporting import whole_posts
-from metrics.revisions import revisions
 from metrics.selection import Period
 from metrics.statistics.decomposition import contributions
 

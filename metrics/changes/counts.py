@@ -8,7 +8,7 @@ import polars as pl
 from metrics.cases import closings
 from metrics.catalogue.cases import reported
 from metrics.codes import RESOLVED, SEVERE, is_code
-from metrics.demand import verified
+from metrics.demand.orders import verified
 from metrics.frames import Rows
 from metrics.policy.changes import HISTORY, URGENCY_WEIGHTS
 from metrics.reporting import months

@@ -8,7 +8,7 @@ reader of all posts sees.
 
 import polars as pl
 
-from metrics.agency_peers import CLASSES, PEER_CASES
+from metrics.agencies.peers import CLASSES, PEER_CASES
 from metrics.policy.agencies import PSEUDO
 from metrics.policy.agency_certainty import FEWEST_PEERS
 from metrics.statistics.shrinkage import beta_binomial_prior, gamma_prior

@@ -11,15 +11,15 @@ import polars as pl
 
 from metrics.cases import registered
 from metrics.codes import FORMAL, is_code
-from metrics.demand import formal_or_not, verified
-from metrics.filling import followed
+from metrics.demand.filling import followed
+from metrics.demand.orders import formal_or_not, verified
+from metrics.demand.year_windows import monthly
 from metrics.frames import Rows
 from metrics.policy.demand import MINIMUM_WAGE, MORATORIUM
 from metrics.selection import Period
 from metrics.statistics.groups import summary
 from metrics.statistics.growth import log_ratios, shrunk
 from metrics.statistics.shrinkage import gamma_poisson
-from metrics.year_windows import monthly
 
 COLUMNS = (
     "vacancies",

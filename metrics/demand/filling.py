@@ -11,7 +11,7 @@ from datetime import timedelta
 import polars as pl
 
 from metrics.codes import EXPIRED, is_code
-from metrics.demand import verified
+from metrics.demand.orders import verified
 from metrics.frames import Rows
 from metrics.selection import Period
 

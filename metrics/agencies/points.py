@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from metrics.agency_peers import CLASSES
+from metrics.agencies.peers import CLASSES
 from metrics.policy.agencies import (
     CASE_POINTS,
     FEWEST_PLACED,

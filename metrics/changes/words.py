@@ -45,7 +45,7 @@ _SENTENCE = Text(
 
 
 def told(changes: pl.DataFrame) -> pl.DataFrame:
-    """Return the rows of metrics.changes.changes that are told, in their order.
+    """Return the rows of metrics.changes.ranked.changes that are told, in their order.
 
     First deaths and trafficking, then sure changes by their rank; at most MOST_SENTENCES.
     """

@@ -3,7 +3,7 @@
 import numpy as np
 import polars as pl
 
-from metrics.agency_draws import SEED, grade_numbers
+from metrics.agencies.draws import SEED, grade_numbers
 from metrics.policy.agencies import SCORE_WEIGHTS
 from metrics.policy.agency_certainty import DRAWS, WEIGHT_SPREAD
 

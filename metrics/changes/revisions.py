@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from metrics.change_counts import COUNTED
+from metrics.changes.counts import COUNTED
 from metrics.frames import Rows
 from metrics.selection import Period
 
@@ -28,7 +28,7 @@ _KINDS = ("added", "changed", "removed")
 def revisions(before: Rows, after: Rows, period: Period) -> pl.DataFrame:
     """Return how each count of a period differs between two data versions, for each post.
 
-    Columns metric (of metrics.change_counts.COUNTED), post_code (text; null: all posts),
+    Columns metric (of metrics.changes.counts.COUNTED), post_code (text; null: all posts),
     `before`, `after`, `difference`, and what it comes from, in the metric's unit: `added` by rows
     that are in the later version alone, `removed` (not positive) by those in the earlier alone,
     `changed` by rows in both of which what is counted was corrected (a date, a status, a post,

@@ -7,7 +7,7 @@ from typing import Literal
 import polars as pl
 
 from metrics.cases import registered
-from metrics.demand import verified
+from metrics.demand.orders import verified
 from metrics.frames import Rows
 from metrics.policy.outlook import OUTLOOK_MONTHS
 from metrics.selection import Period, month_end, months_before

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from metrics.demand.outlook_history import Subject, history
 from metrics.frames import Rows
-from metrics.outlook_history import Subject, history
 from metrics.policy.outlook import OUTLOOK_MONTHS
 from metrics.selection import Period
 from metrics.statistics import forecast

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import numpy as np
 import polars as pl
 
-from metrics.agency_gates import capped
-from metrics.agency_peers import CLASSES
+from metrics.agencies.gates import capped
+from metrics.agencies.peers import CLASSES
 from metrics.policy.agencies import CASE_POINTS, GRADES, REVIEW_PRIOR, SCORE_WEIGHTS, ZERO_RATE
 from metrics.policy.agency_certainty import DRAWS, REVIEW_SPREAD, WORST
 from metrics.statistics.ranking import limits_of, ranks

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 import polars as pl
 
-from metrics.agency_peers import CLASSES, PEER_CASES, PEERS, POST_CASES, peer_cases, post_cases
+from metrics.agencies.peers import CLASSES, PEER_CASES, PEERS, POST_CASES, peer_cases, post_cases
 from metrics.cases import registered
 from metrics.codes import PROVEN, RESOLVED, SEVERE, UNKNOWN, is_code
 from metrics.frames import Rows

@@ -9,13 +9,13 @@ from itertools import pairwise
 
 import polars as pl
 
-from metrics.agency_draws import CHANCES, LIMITS, RANKS, with_draws
-from metrics.agency_gates import with_gates
-from metrics.agency_parts import parts
-from metrics.agency_peers import CLASSES
-from metrics.agency_priors import with_posteriors
-from metrics.agency_score import with_score
-from metrics.agency_words import REASONS
+from metrics.agencies.draws import CHANCES, LIMITS, RANKS, with_draws
+from metrics.agencies.gates import with_gates
+from metrics.agencies.parts import parts
+from metrics.agencies.peers import CLASSES
+from metrics.agencies.points import with_score
+from metrics.agencies.priors import with_posteriors
+from metrics.agencies.words import REASONS
 from metrics.codes import PROBLEM, is_code
 from metrics.frames import Rows
 from metrics.policy.agencies import SCORE_WEIGHTS

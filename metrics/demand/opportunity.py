@@ -9,11 +9,11 @@ from datetime import date
 import numpy as np
 import polars as pl
 
+from metrics.demand.opportunity_parts import parts
+from metrics.demand.year_windows import year_to
 from metrics.frames import Rows
-from metrics.opportunity_parts import parts
 from metrics.policy.demand import OPPORTUNITY_GOALS, OPPORTUNITY_NEEDS, OPPORTUNITY_WEIGHTS
 from metrics.statistics.intervals import Z95
-from metrics.year_windows import year_to
 
 MARKET = ("sector_code", "place")
 DRAWS = 1000
