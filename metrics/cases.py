@@ -65,7 +65,8 @@ def registered(cases: Cases, as_of: date) -> pl.LazyFrame:
     reported, closing = pl.col("date_reported"), pl.col("date_closed")
     ended = (closing <= as_of).fill_null(False)
     ended_then = pl.lit(False)  # for a while: told open again since, but not yet by that day
-    if "reopened" in columns:
+    reopens = {"reopened", "first_closed"} <= set(columns)
+    if reopens:
         then = ~ended & (pl.col("first_closed") <= as_of) & (as_of < REOPENED)
         ended_then = then.fill_null(False)
     # A post that has not reported lately is followed only up to its last report: what became of
@@ -78,10 +79,10 @@ def registered(cases: Cases, as_of: date) -> pl.LazyFrame:
         told = is_code("status", RESOLVED, CLOSED)
         as_then = ended | ((closing.is_null() | ~told) & ~ended_then)
         later["status"] = pl.when(as_then).then("status")
-        if "date_first_response" in columns:
-            last_act = pl.max_horizontal("date_first_response", "date_reported").clip(None, as_of)
-            end = pl.when(told & closing.is_null()).then(last_act).otherwise(end)
-    if "reopened" in columns:
+        acts = [column for column in ("date_first_response", "date_reported") if column in columns]
+        last_act = pl.max_horizontal(acts).clip(None, as_of)
+        end = pl.when(told & closing.is_null()).then(last_act).otherwise(end)
+    if reopens:
         end = pl.when(ended_then).then("first_closed").otherwise(end)
     if "outcome" in columns:
         later["outcome"] = pl.when(ended).then("outcome")
@@ -107,7 +108,7 @@ def closings(cases: Cases, period: Period) -> pl.LazyFrame:
     valid = registered(cases, period.last)
     columns = valid.collect_schema().names()
     last = valid.filter(period.covers("date_closed"))
-    if "reopened" not in columns:
+    if not {"reopened", "first_closed"} <= set(columns):
         return last
     days = (pl.col("first_closed") - pl.col("date_reported")).dt.total_days()
     lost = [pl.when(pl.lit(False)).then(c).alias(c) for c in ("status", "outcome") if c in columns]
@@ -158,7 +159,7 @@ def _changes(valid: pl.LazyFrame) -> list[tuple[pl.LazyFrame, pl.Expr, int]]:
     """Return what changes the stock: rows, the day of each, and by how much."""
     reported, closing = pl.col("date_reported"), pl.col("date_closed")
     changes = [(valid, reported, 1), (valid, closing, -1)]
-    if "reopened" in valid.collect_schema().names():
+    if {"reopened", "first_closed"} <= set(valid.collect_schema().names()):
         # Closed for a while: until told open again, or closed again, whichever came first.
         again = valid.filter(REOPENED.is_not_null())
         changes += [

@@ -44,7 +44,7 @@ def numbered(table: Table, row: str, column: str, count: str, threshold: int | s
 
     Raises ValueError for negative counts or a cell told twice.
     """
-    least = pl.lit(threshold) if isinstance(threshold, int) else pl.col(threshold)
+    least = pl.col(threshold) if isinstance(threshold, str) else pl.lit(int(threshold))
     cells = table.lazy().collect()
     refuse(cells, pl.col(count) < 0, "negative counts")
     refuse(cells, pl.struct(row, column).is_duplicated(), "cells told more than once")

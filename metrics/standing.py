@@ -28,6 +28,11 @@ VERDICTS = {
     "lower": Text("lebih rendah dari harapan", "lower than expected"),
     "not_comparable": Text("belum dapat dibandingkan", "cannot be compared yet"),
 }
+# The same of speed alone, in its own words
+SPEED_VERDICTS = VERDICTS | {
+    "higher": Text("lebih cepat dari harapan", "faster than expected"),
+    "lower": Text("lebih lambat dari harapan", "slower than expected"),
+}
 _ON_TIME = ("observed", "expected", "ratio", "lower", "upper", *LIMITS, "adjusted")
 
 Cohort = pl.DataFrame | pl.LazyFrame

@@ -32,7 +32,7 @@ def quarantine(cases: Cases, as_of: date) -> pl.DataFrame:
     An exact copy of a row is no fault: it is neither counted twice nor listed.
     """
     reason = _fault(as_of)
-    rows = cases.lazy()
+    rows = dated(cases)
     if _repeated(cases):
         rows = _ordered(cases).unique(keep="last", maintain_order=True)
         counts = pl.col("case_id").is_last_distinct() | pl.col("case_id").is_null()
@@ -43,7 +43,7 @@ def quarantine(cases: Cases, as_of: date) -> pl.DataFrame:
 def latest(cases: Cases) -> pl.LazyFrame:
     """Return the last row of each case number."""
     if not _repeated(cases):
-        return cases.lazy()
+        return dated(cases)
     numbered = _ordered(cases).filter(pl.col("case_id").is_not_null())
     return numbered.unique("case_id", keep="last", maintain_order=True)
 
@@ -71,24 +71,35 @@ def _fault(as_of: date) -> pl.Expr:
 
 
 def _ordered(cases: Cases) -> pl.LazyFrame:
-    rows = cases.lazy()
+    rows = dated(cases)
     if "updated_at" in rows.collect_schema().names():
         return rows.sort("updated_at", maintain_order=True, nulls_last=False)
     return rows
 
 
-_KNOWN: dict[int, tuple[weakref.ref, bool]] = {}
+_DATES = ("date_reported", "date_closed", "date_first_response")
+
+
+def dated(cases: Cases) -> pl.LazyFrame:
+    """Return the rows with their days as dates: a time of day never makes a case older."""
+    rows = cases.lazy()
+    schema = rows.collect_schema()
+    times = [column for column in _DATES if schema.get(column, pl.Date) != pl.Date]
+    return rows.with_columns(pl.col(times).cast(pl.Date)) if times else rows
+
+
+_KNOWN: dict[int, tuple[weakref.ref, int, bool]] = {}
 
 
 def _repeated(cases: Cases) -> bool:
     """Tell whether a case number may occur twice; of a frame that lives on, looked at once."""
     if isinstance(cases, pl.LazyFrame):
         return _look_for_repeated(cases)
-    frame, repeated = _KNOWN.get(id(cases), (None, False))
-    if frame is None or frame() is not cases:
+    frame, height, repeated = _KNOWN.get(id(cases), (None, 0, False))
+    if frame is None or frame() is not cases or height != cases.height:
         repeated = _look_for_repeated(cases)
         forget = partial(_KNOWN.pop, id(cases))  # called with the dead reference as default
-        _KNOWN[id(cases)] = (weakref.ref(cases, forget), repeated)
+        _KNOWN[id(cases)] = (weakref.ref(cases, forget), cases.height, repeated)
     return repeated
 
 

@@ -5,7 +5,14 @@ from datetime import date, timedelta
 import polars as pl
 
 from metrics.codes import REVOKED, SUSPENDED, is_code
-from metrics.policy.agencies import CONFIDENCE, FEWEST_WEIGHT, FLAGS, GRADES, LICENCE_SOON
+from metrics.policy.agencies import (
+    CONFIDENCE,
+    FEWEST_PLACED,
+    FEWEST_WEIGHT,
+    FLAGS,
+    GRADES,
+    LICENCE_SOON,
+)
 from metrics.policy.agency_certainty import EXPOSURE
 
 _UNTIL = ("host_license_until", "registration_until")
@@ -74,8 +81,10 @@ def _grade() -> pl.Expr:
 
 def _flag() -> pl.Expr:
     limits, severe = FLAGS.value, pl.col("severe_recent")
-    # What its peers did is no reason to flag an agency without any proven case.
-    rate = pl.when(pl.col("proven_cases") > 0).then("rate")
+    # What its peers did is no reason to flag an agency without a proven case, or without workers
+    # enough that the rate is its own.
+    own = (pl.col("proven_cases") > 0) & (pl.col("placed") >= FEWEST_PLACED.value)
+    rate = pl.when(own).then("rate")
     return (
         pl.when(pl.col("suspended") | pl.col("revoked"))  # nothing left to propose
         .then(None)

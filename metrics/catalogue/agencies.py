@@ -22,6 +22,8 @@ MONTHS = WINDOWS.value["score"]
 _PLACED, _WEIGHT = FEWEST_PLACED.value, FEWEST_WEIGHT.value
 _LOWEST = GRADES.value["C"]
 OF_AGENCIES = ("post_code", "place", "role", "agency_code")
+# A score is of all an agency's cases, workers and papers: of a part of them it is another one.
+WHOLE_ONLY = ("case_type", "sector_code", "employer_type")
 LISTED = Text("mitra terdaftar", "agencies on the list")
 FOR_REVIEW = Text(
     "Ini bahan pemeriksaan dan bukan putusan. Status bermasalah ditetapkan oleh pos.",
@@ -83,6 +85,7 @@ RATED_AGENCIES = Metric(
     compute=how_many(_RATED),
     of_nothing=0,
     only_by=OF_AGENCIES,
+    not_within=WHOLE_ONLY,
 )
 AGENCIES_GRADE_D = Metric(
     name="agencies_grade_d",
@@ -108,6 +111,7 @@ AGENCIES_GRADE_D = Metric(
     compute=how_many(pl.col("shown") == "D"),
     of_nothing=0,
     only_by=OF_AGENCIES,
+    not_within=WHOLE_ONLY,
 )
 AGENCIES_UNCERTAIN = Metric(
     name="agencies_uncertain",
@@ -128,6 +132,7 @@ AGENCIES_UNCERTAIN = Metric(
     compute=how_many(pl.col("shown").is_in(["uncertain", "not_distinguishable"])),
     of_nothing=0,
     only_by=OF_AGENCIES,
+    not_within=WHOLE_ONLY,
 )
 AGENCIES_TOO_LITTLE_DATA = Metric(
     name="agencies_too_little_data",
@@ -151,6 +156,7 @@ AGENCIES_TOO_LITTLE_DATA = Metric(
     compute=how_many(pl.col("shown").is_in(["too_little_data", "not_rated"])),
     of_nothing=0,
     only_by=OF_AGENCIES,
+    not_within=WHOLE_ONLY,
 )
 AGENCY_SCORE = Metric(
     name="agency_score",
@@ -189,6 +195,7 @@ AGENCY_SCORE = Metric(
     counted=Text(f"PMI ditempatkan dalam {MONTHS} bulan", f"workers placed in {MONTHS} months"),
     compute=_agency_score,
     always_by=("agency_code",),
+    not_within=WHOLE_ONLY,
 )
 METRICS = (
     RATED_AGENCIES,

@@ -5,7 +5,15 @@ from collections.abc import Sequence
 import polars as pl
 
 from metrics.agencies.rating import standings
-from metrics.catalogue.agencies import FOR_REVIEW, LISTED, MONTHS, OF_AGENCIES, SOURCE, how_many
+from metrics.catalogue.agencies import (
+    FOR_REVIEW,
+    LISTED,
+    MONTHS,
+    OF_AGENCIES,
+    SOURCE,
+    WHOLE_ONLY,
+    how_many,
+)
 from metrics.catalogue.tally import check, result
 from metrics.frames import Rows
 from metrics.metric import Metric
@@ -69,10 +77,11 @@ PROVEN_CASES_PER_1000 = Metric(
     counted=Text("kasus terbukti", "proven cases"),
     compute=_proven,
     only_by=OF_AGENCIES,
+    not_within=WHOLE_ONLY,
 )
 AGENCIES_UNDER_WATCH = Metric(
     name="agencies_under_watch",
-    label=Text("Mitra dalam pengawasan", "Agencies under watch"),
+    label=Text("Mitra bertanda untuk ditinjau", "Agencies flagged for review"),
     definition=Text(
         "Jumlah mitra usaha bertanda dalam pengawasan atau usul pemberhentian sementara.",
         "Agencies flagged as under watch or proposed for suspension.",
@@ -95,6 +104,7 @@ AGENCIES_UNDER_WATCH = Metric(
     compute=how_many(pl.col("flag").is_not_null(), standings),
     of_nothing=0,
     only_by=OF_AGENCIES,
+    not_within=WHOLE_ONLY,
 )
 AGENCIES_LICENCE_EXPIRED = Metric(
     name="agencies_licence_expired",
@@ -116,6 +126,7 @@ AGENCIES_LICENCE_EXPIRED = Metric(
     compute=how_many(pl.col("expired"), standings),
     of_nothing=0,
     only_by=OF_AGENCIES,
+    not_within=WHOLE_ONLY,
 )
 AGENCIES_LICENCE_EXPIRING = Metric(
     name="agencies_licence_expiring",
@@ -138,6 +149,7 @@ AGENCIES_LICENCE_EXPIRING = Metric(
     compute=how_many(pl.col("expiring"), standings),
     of_nothing=0,
     only_by=OF_AGENCIES,
+    not_within=WHOLE_ONLY,
 )
 AGENCIES_ON_PROBLEM_LIST = Metric(
     name="agencies_on_problem_list",
@@ -162,6 +174,7 @@ AGENCIES_ON_PROBLEM_LIST = Metric(
     compute=how_many(pl.col("listed"), standings),
     of_nothing=0,
     only_by=OF_AGENCIES,
+    not_within=WHOLE_ONLY,
 )
 AGENCIES_VISITED = Metric(
     name="agencies_visited",
@@ -186,6 +199,7 @@ AGENCIES_VISITED = Metric(
     counted=LISTED,
     compute=_visited,
     only_by=OF_AGENCIES,
+    not_within=WHOLE_ONLY,
 )
 METRICS = (
     PROVEN_CASES_PER_1000,

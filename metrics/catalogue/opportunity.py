@@ -65,5 +65,6 @@ OPPORTUNITY_SCORE = Metric(
     comparison="none",
     always_by=("sector_code",),
     only_by=MARKET,
+    not_within=("case_type",),
 )
 METRICS = (OPPORTUNITY_SCORE,)

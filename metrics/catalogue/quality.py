@@ -16,6 +16,8 @@ from metrics.text import Text
 from metrics.units import FINDINGS, PER_CENT
 
 _GROUPS_OF_POSTS = ("post_code", "place")
+# They look at several tables, of which a filter by these would reach a part.
+_SEVERAL_TABLES = ("case_type", "sector_code", "employer_type")
 _WHO = "WHO Data Quality Review 2017"
 _FOUND = Text("temuan", "findings")
 _TWO_FAULTS = Text(
@@ -71,6 +73,7 @@ MISSING_SHARE = Metric(
     compute=_missing_share,
     comparison="untested",
     only_by=_GROUPS_OF_POSTS,
+    not_within=_SEVERAL_TABLES,
 )
 IMPLAUSIBLE_ROWS = Metric(
     name="implausible_rows",
@@ -95,6 +98,7 @@ IMPLAUSIBLE_ROWS = Metric(
     comparison="untested",
     of_nothing=0,
     only_by=_GROUPS_OF_POSTS,
+    not_within=_SEVERAL_TABLES,
 )
 INCONSISTENT_TOTALS = Metric(
     name="inconsistent_totals",
@@ -124,6 +128,7 @@ INCONSISTENT_TOTALS = Metric(
     comparison="untested",
     of_nothing=0,
     only_by=_GROUPS_OF_POSTS,
+    not_within=_SEVERAL_TABLES,
 )
 DUPLICATE_ROWS = Metric(
     name="duplicate_rows",
@@ -151,6 +156,7 @@ DUPLICATE_ROWS = Metric(
     comparison="untested",
     of_nothing=0,
     only_by=_GROUPS_OF_POSTS,
+    not_within=_SEVERAL_TABLES,
 )
 OUTLYING_ROWS = Metric(
     name="outlying_rows",
@@ -180,6 +186,7 @@ OUTLYING_ROWS = Metric(
     comparison="untested",
     of_nothing=0,
     only_by=_GROUPS_OF_POSTS,
+    not_within=_SEVERAL_TABLES,
 )
 METRICS = (
     MISSING_SHARE,

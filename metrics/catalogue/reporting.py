@@ -150,10 +150,10 @@ CONTENT_COMPLETENESS = Metric(
         "where they apply, such as the closing date where a case has ended.",
     ),
     limits=Text(
-        "Terisi belum tentu benar. Lembar dengan banyak baris menentukan angkanya. Daftar mitra "
-        "dihitung menurut keadaan terakhir.",
-        "Filled need not be right. Sheets with many rows decide the figure. The list of agencies "
-        "counts as it stands now.",
+        "Terisi belum tentu benar. Lembar dengan banyak baris menentukan angkanya. Status kasus "
+        "dan daftar mitra dihitung menurut keadaan terakhir.",
+        "Filled need not be right. Sheets with many rows decide the figure. The status of "
+        "cases and the list of agencies count as they stand now.",
     ),
     source="WHO Data Quality Review 2017, completeness of data elements",
     unit=PER_CENT,
@@ -162,7 +162,7 @@ CONTENT_COMPLETENESS = Metric(
     counted=Text("isian wajib", "mandatory fields"),
     compute=_content_completeness,
     comparison="untested",
-    not_within=("sector_code", "employer_type"),
+    not_within=("case_type", "sector_code", "employer_type"),
     only_by=_POSTS,
 )
 CORRECTION_RATE = Metric(

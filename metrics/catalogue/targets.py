@@ -58,7 +58,7 @@ TARGETS_REACHED = Metric(
     counted=Text("sasaran dengan data", "targets with data"),
     compute=_targets_reached,
     comparison="untested",
-    not_within=("sector_code", "employer_type"),
+    not_within=("case_type", "sector_code", "employer_type"),
     only_by=_GROUPS_OF_POSTS,
 )
 METRICS = (TARGETS_REACHED,)

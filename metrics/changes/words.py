@@ -21,7 +21,7 @@ SEVERE_LABEL = Text("Kasus masuk berat", "New severe cases")
 CERTAINTY = {
     "clear": Text("jelas", "clear"),
     "likely": Text("kemungkinan", "likely"),
-    None: Text("selalu dilaporkan, tanpa uji", "always told, without a test"),
+    None: Text("selalu disebut, tanpa uji", "always told, without a test"),
 }
 WHERE = {
     "total": Text("semua pos yang dibandingkan", "all posts compared"),

@@ -112,10 +112,12 @@ FLAGS = Policy(
         "100 workers. Proposed suspension: {suspend_severe} cases or {suspend_rate} points.",
     ),
     Text(
-        "Tanda ini meminta pemeriksaan dan bukan putusan. Angkanya per PMI agar mitra besar yang "
-        "bersih tidak terkena.",
-        "The flag asks for a review and is no verdict. It is per worker, so that a clean large "
-        "agency is not hit.",
+        "Tanda ini meminta pemeriksaan dan bukan putusan. Satu kasus berat sudah cukup, juga pada "
+        "mitra besar; batas poin dihitung per PMI, jadi tidak mengenai mitra besar yang bersih "
+        "atau mitra dengan terlalu sedikit PMI.",
+        "The flag asks for a review and is no verdict. One severe case is enough, at a large "
+        "agency too; the limit of points is per worker, so it hits no clean large agency and none "
+        "with too few workers.",
     ),
 )
 WINDOWS = Policy(

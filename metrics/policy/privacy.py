@@ -8,10 +8,12 @@ SMALL_COUNT = Policy(
     "small_count",
     {"people": 5, "sensitive": 10},
     Text(
-        "Angka di bawah {people} orang disembunyikan; untuk kekerasan seksual, TPPO dan kematian "
-        "di bawah {sensitive}. Nol tetap ditampilkan.",
-        "Counts below {people} people are hidden; for sexual violence, trafficking and deaths "
-        "below {sensitive}. Zeros are shown.",
+        "Untuk pembaca tanpa hak melihat kasus dan untuk penerbitan, angka di bawah {people} orang "
+        "disembunyikan; untuk kekerasan seksual, TPPO dan kematian di bawah {sensitive}. Nol tetap "
+        "ditampilkan. Layar pimpinan menampilkan angka asli.",
+        "For readers without a right to cases, and in what is published, counts below {people} "
+        "people are hidden; for sexual violence, trafficking and deaths below {sensitive}. Zeros "
+        "are shown. The screens of the leadership show the true counts.",
     ),
     Text(
         "Kesehatan dan tindak pidana adalah data spesifik (UU 27/2022 pasal 4). Orang dalam "
@@ -24,10 +26,10 @@ EXPORTED_COUNT = Policy(
     "exported_count",
     {"largest_starred": 7, "step": 5},
     Text(
-        "Dalam unduhan, angka 1 sampai {largest_starred} menjadi bintang dan angka lain dibulatkan "
-        "ke kelipatan {step} terdekat.",
-        "In downloads counts of 1 to {largest_starred} become a star and others are rounded to the "
-        "nearest multiple of {step}.",
+        "Dalam tabel yang diterbitkan, angka 1 sampai {largest_starred} menjadi bintang dan "
+        "angka lain dibulatkan ke kelipatan {step} terdekat.",
+        "In published tables counts of 1 to {largest_starred} become a star and others are "
+        "rounded to the nearest multiple of {step}.",
     ),
     Text(
         "Aturan NHS Digital (HES, 2018). Pengurangan antartabel tidak membuka angka kecil.",
@@ -38,10 +40,10 @@ ROWS_ALIKE = Policy(
     "rows_alike",
     {"rows": 5, "kinds": 2},
     Text(
-        "Baris kasus ditampilkan bila sedikitnya {rows} baris sama ciri-cirinya dan ada "
-        "sedikitnya {kinds} jenis kasus di antaranya.",
-        "Rows of cases are shown if at least {rows} rows are alike in all traits and hold at "
-        "least {kinds} types of case.",
+        "Bagi pembaca tanpa hak melihat kasus, baris ditampilkan bila sedikitnya {rows} baris "
+        "sama ciri-cirinya dan ada sedikitnya {kinds} jenis kasus di antaranya.",
+        "To readers without a right to cases, rows are shown if at least {rows} rows are alike "
+        "in all traits and hold at least {kinds} types of case.",
     ),
     Text(
         "k-anonimitas dan l-keragaman: ciri yang diketahui tidak menunjuk satu orang dan tidak "

@@ -14,7 +14,7 @@ def cumulative_incidence(
     by: Sequence[str] = (),
     time: str = "days",
     cause: str = "outcome",
-    censored: str = "open",
+    censored: str | int = "open",
     entry: str | None = None,
     weight: str | None = None,
 ) -> pl.DataFrame:
@@ -34,7 +34,8 @@ def cumulative_incidence(
     1995; limits on the log(-log) scale.
     """
     # as text, for an Enum refuses to be compared with a word it does not have
-    came = pl.col(cause).cast(pl.String).ne(censored).fill_null(False)
+    not_ended = str(censored).lower() if isinstance(censored, bool) else str(censored)
+    came = pl.col(cause).cast(pl.String).ne(not_ended).fill_null(False)
     cases = observed(frame, by, time, entry, weight, cause=pl.col(cause), ended=came)
     ended = cases.filter("ended").group_by(*by, "days", "cause")
     ended = ended.agg(events=how_many(weight)).collect()

@@ -34,7 +34,12 @@ def observed(
         rows = rows.filter(number > 0)
         weights = {"weight": number.cast(pl.Int64)}
     cases = rows.select(*by, days=pl.col(time), entry=late, **kept, **weights)
-    timed = pl.col("days").is_not_null() & pl.col("days").is_not_nan()
+    kind = cases.collect_schema()["days"]
+    if kind == pl.Duration:
+        raise TypeError(f"'{time}' must hold numbers; give whole days by .dt.total_days()")
+    timed = pl.col("days").is_not_null()
+    if kind.is_float():
+        timed &= pl.col("days").is_not_nan()
     return cases.filter(timed, pl.col("entry").is_null() | (pl.col("entry") < pl.col("days")))
 
 

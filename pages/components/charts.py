@@ -1,10 +1,12 @@
 """The charts of the screens: a metric and a selection in, a figure with its table out."""
 
+from datetime import timedelta
+
 import streamlit as st
 
 from metrics.catalogue import METRICS
 from metrics.milestones import closed_by_day
-from metrics.selection import Selection
+from metrics.selection import Period, Selection
 from metrics.text import Text
 from metrics.units import number
 from pages.components import loaders, panels
@@ -18,17 +20,17 @@ from pages.figures.trend import Series, monthly_bars
 
 FLOW = Text("Kasus masuk dan ditutup per bulan", "Cases reported and closed a month")
 REPORTED, CLOSED = Text("masuk", "reported"), Text("ditutup", "closed")
-MORE_IN = Text(
-    "Kasus masuk {opened}, ditutup {closed}: tunggakan bertambah {difference}",
-    "{opened} cases came in, {closed} were closed: the backlog grew by {difference}",
+ROSE = Text(
+    "Kasus masuk {opened}, ditutup {closed}; kasus terbuka bertambah {difference}",
+    "{opened} cases came in, {closed} were closed; open cases grew by {difference}",
 )
-MORE_OUT = Text(
-    "Kasus masuk {opened}, ditutup {closed}: tunggakan berkurang {difference}",
-    "{opened} cases came in, {closed} were closed: the backlog fell by {difference}",
+FELL = Text(
+    "Kasus masuk {opened}, ditutup {closed}; kasus terbuka berkurang {difference}",
+    "{opened} cases came in, {closed} were closed; open cases fell by {difference}",
 )
-AS_MANY = Text(
-    "Kasus masuk {opened}, ditutup {closed}: tunggakan tetap",
-    "{opened} cases came in, {closed} were closed: the backlog stayed the same",
+STAYED = Text(
+    "Kasus masuk {opened}, ditutup {closed}; kasus terbuka tetap",
+    "{opened} cases came in, {closed} were closed; open cases stayed the same",
 )
 ANSWER = Text(
     "**{open} kasus terbuka, {old} di antaranya lebih dari setahun.** {severe} kasus berat: "
@@ -75,11 +77,13 @@ def show_flow(selection: Selection) -> None:
     """Show cases reported and closed month by month."""
     flow = loaders.flow(selection)
     opened, closed = (int(flow[column].sum()) for column in ("opened", "closed"))
-    text = MORE_IN if opened > closed else MORE_OUT if opened < closed else AS_MANY
+    # Not opened less closed: a reopened case is open again without being new.
+    moved = _open_at_end(selection) - _open_at_end(_until_before(selection))
+    text = ROSE if moved > 0 else FELL if moved < 0 else STAYED
     found = text.format(
         opened=number(opened, language()),
         closed=number(closed, language()),
-        difference=number(abs(opened - closed), language()),
+        difference=number(abs(moved), language()),
     )
     context = panels.context()
     figure = monthly_bars(
@@ -93,6 +97,17 @@ def show_flow(selection: Selection) -> None:
         context=context,
     )
     panels.show_figure(figure, key="flow", table=flow)
+
+
+def _open_at_end(selection: Selection) -> int:
+    [value] = loaders.measured("open_cases", selection)["value"]
+    return int(value or 0)
+
+
+def _until_before(selection: Selection) -> Selection:
+    """Return the selection as of the day before its period begins."""
+    day = selection.period.first - timedelta(days=1)
+    return Selection(Period(day, day), selection.wanted)
 
 
 def show_bars(metric: str, column: str, selection: Selection) -> None:
@@ -110,10 +125,7 @@ def show_bars(metric: str, column: str, selection: Selection) -> None:
 
 
 def show_intervals(metric: str, column: str, selection: Selection) -> None:
-    """Show a value with its interval by the codes of one column, against the overall value.
-
-    Only posts are compared: kinds of cases differ by their nature.
-    """
+    """Show a value with its interval by the codes of one column, beside the overall value."""
     shown = _beside_others(column, selection)
     measured = loaders.measured(metric, shown, (column,))
     [overall] = loaders.measured(metric, shown)["value"]
@@ -124,7 +136,6 @@ def show_intervals(metric: str, column: str, selection: Selection) -> None:
         code_list=code_list(column),
         context=panels.context(shown),
         highlight=panels.chosen(column, selection),
-        compare=column == "post_code",
     )
     panels.show_figure(figure, key=f"{metric}_{column}", table=measured, metric=METRICS[metric])
 

@@ -4,7 +4,7 @@ import polars as pl
 
 from metrics.catalogue import METRICS
 from metrics.selection import Selection
-from metrics.standing import VERDICTS
+from metrics.standing import SPEED_VERDICTS, VERDICTS
 from metrics.text import Text
 from metrics.units import number
 from pages.components import insights, loaders, panels, reference
@@ -77,7 +77,7 @@ def _worded(compared: pl.DataFrame) -> pl.DataFrame:
                 column: number(row[column], tongue, 1 if column == "expected" else 2)
                 for column in ("expected", "ratio", "lower", "upper")
             },
-            "speed": say(VERDICTS[row["verdict"]]),
+            "speed": say(SPEED_VERDICTS[row["verdict"]]),
             "on_time": say(VERDICTS[row["on_time_verdict"]]),
             "excess": number(row["on_time_excess"], tongue, 1),
         }

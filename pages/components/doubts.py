@@ -22,7 +22,7 @@ SUBJECTS = {
     "outliers": Text("Jauh dari biasanya", "Far from the usual"),
     "consistency": Text("Jumlah tidak cocok", "Totals that do not agree"),
 }
-CHOOSE = Text("Jenis keraguan", "Kind of doubt")
+CHOOSE = Text("Jenis masalah data", "Kind of problem")
 NONE = Text("Tidak ada temuan pada pilihan ini.", "Nothing was found in this selection.")
 BY_POST = Text("Temuan per pos", "Findings by post")
 ROWS = Text("Baris di balik angka ({count})", "The rows behind the number ({count})")
@@ -32,12 +32,11 @@ COLUMNS = {
     "sheet": Text("Lembar", "Sheet"),
     "key": Text("Nomor atau bulan", "Number or month"),
     "column": Text("Kolom", "Column"),
-    "value": Text("Isi", "Value"),
+    "value": Text("Isian saat ini", "Present value"),
     "date": Text("Tanggal", "Date"),
     "reason": Text("Temuan dan tindakan", "Finding and what to do"),
 }
-TOTAL = Text("Semua", "All")
-KIND = Text("Temuan", "Finding")
+POST = "post"
 MOST = 500  # rows sent to the browser at once
 
 
@@ -70,21 +69,20 @@ def show(selection: Selection) -> None:
 
 
 def _by_post(found: pl.DataFrame) -> pl.DataFrame:
-    """Return how many findings of each kind a post has; kinds down, posts across."""
+    """Return how many findings of each kind a post has; posts down, kinds across."""
     posts = [post for post in reference.all_words()["post"] if post in set(found["post_code"])]
     counted = {
         (kind, post): n
         for kind, post, n in found.group_by("kind", "post_code").agg(pl.len()).iter_rows()
     }
     names, tongue = reference.all_words()["post"], language()
-    rows = []
-    for kind in found["kind"].unique().sort():
-        numbers = [counted.get((kind, post), 0) for post in posts]
-        rows.append(
-            {say(KIND): say(WORDS[kind]), say(TOTAL): number(sum(numbers), tongue)}
-            | {say(names[post]): number(n, tongue) for post, n in zip(posts, numbers, strict=True)}
-        )
-    return pl.DataFrame(rows)
+    kinds = found["kind"].unique().sort().to_list()
+    rows = [
+        {POST: say(names[post])}
+        | {say(WORDS[kind]): number(counted.get((kind, post), 0), tongue) for kind in kinds}
+        for post in posts
+    ]
+    return pl.DataFrame(rows).rename({POST: say(COLUMNS["post"])})
 
 
 def _worded(found: pl.DataFrame) -> pl.DataFrame:

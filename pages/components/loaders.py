@@ -122,7 +122,7 @@ def _measured(
     wanted = filtered(name, who, selection.wanted)
     groups = _groups(wanted, selection, by[0]) if by in (("post_code",), ("place",)) else None
     result = measure(METRICS[metric], wanted, selection.period, by=by, groups=groups)
-    if {column for column, _ in selection.wanted} & set(METRICS[metric].not_within):
+    if _unfit(metric, selection):
         nothing = [pl.lit(None, pl.Float64).alias(c) for c in ("value", "lower", "upper")]
         return result.with_columns(nothing)
     return result
@@ -175,7 +175,14 @@ def changed(metric: str, selection: Selection) -> Change:
 
 @st.cache_resource(max_entries=1000, show_spinner=False)
 def _changed(name: str, who: Reader, metric: str, selection: Selection) -> Change:
+    if _unfit(metric, selection):
+        return Change(None, None, 0, "untested")
     return compared(METRICS[metric], _comparable(name, who, selection))
+
+
+def _unfit(metric: str, selection: Selection) -> bool:
+    """Return whether a filter would reach only a part of what a metric is made of."""
+    return bool({column for column, _ in selection.wanted} & set(METRICS[metric].not_within))
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)

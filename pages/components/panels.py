@@ -96,12 +96,24 @@ def show_card(metric: str) -> None:
             declared.unit.format(row["value"], language()),
             delta=_delta(declared, moved),
             delta_color=colour,
+            delta_arrow="auto" if (_delta(declared, moved) or "")[:1] in "+-" else "off",
             delta_description=None if moved.difference is None else say(words),
             help=explained(declared, row),
         )
         st.caption(_a_year_ago(declared, moved))
-        if declared.unit.glued:
-            st.caption(f"n {number(row['n'], language())} ({say(declared.counted)})")
+        if declared.unit.glued or row["lower"] is not None:
+            st.caption(_interval(declared, row) + _counted(declared, row))
+
+
+def _interval(metric: Metric, row: Mapping) -> str:
+    if row["lower"] is None or row["upper"] is None:
+        return ""
+    lower, upper = (metric.unit.bare(row[side], language()) for side in ("lower", "upper"))
+    return f"95%: {lower}–{upper} · "
+
+
+def _counted(metric: Metric, row: Mapping) -> str:
+    return f"n {number(row['n'], language())} ({say(metric.counted)})"
 
 
 def _delta(metric: Metric, moved: Change) -> str | None:

@@ -7,16 +7,20 @@ from metrics.catalogue import METRICS
 from metrics.selection import Selection
 from metrics.text import Text
 from metrics.units import number
-from pages.components import insights, panels, reference
+from pages.components import insights, loaders, panels, reference
 from pages.components.language import language, say
 from pages.figures.outlook import outlook_chart
 
 MEASURE = Text("Lowongan disahkan per bulan", "Verified vacancies a month")
 AHEAD = Text("Lowongan enam bulan ke depan", "Vacancies of the next six months")
+NO_SIGNAL = Text(
+    "Belum ada perkiraan yang terbukti; ditampilkan pola bulan yang sama tahun lalu",
+    "No outlook has proved itself; shown is the pattern of the same month last year",
+)
 MARKETS = Text("Peluang pasar", "Market opportunities")
 NOTE = Text(
-    "Urut abjad, bukan peringkat. Skor 1 sampai 100 dengan selang 95%; peluang lima besar "
-    "menghitung ketidakpastian skor. Kosong berarti data belum cukup atau ada moratorium.",
+    "Urut abjad, bukan peringkat. Skor 1 sampai 100 dengan selang 95%; kemungkinan lima "
+    "besar menghitung ketidakpastian skor. Kosong berarti data belum cukup atau ada moratorium.",
     "In alphabetical order, no ranking. Score from 1 to 100 with its 95% interval; the chance of "
     "the first five counts in how unsure the score is. Empty means too little data, or a "
     "moratorium.",
@@ -27,7 +31,7 @@ COLUMNS = {
     "vacancies": Text("Lowongan 12 bulan", "Vacancies in 12 months"),
     "score": Text("Skor peluang", "Opportunity score"),
     "interval": Text("Selang 95%", "95% interval"),
-    "first": Text("Peluang lima besar", "Chance of the first five"),
+    "first": Text("Kemungkinan lima besar", "Chance of the first five"),
 }
 
 
@@ -37,9 +41,11 @@ def show_outlook(selection: Selection) -> None:
     if found.ahead.is_empty():
         st.caption(say(found.words))
         return
+    [proved] = loaders.measured("vacancies_outlook_6", selection)["value"]
+    title = say(NO_SIGNAL if proved is None else AHEAD)
     behind = found.behind.select("month", "value")
     figure = outlook_chart(
-        behind, found.ahead, title=say(AHEAD), measure=MEASURE, context=panels.context()
+        behind, found.ahead, title=title, measure=MEASURE, context=panels.context()
     )
     table = found.ahead.select("month", "value", "lower", "upper")
     panels.show_figure(figure, key="outlook", table=table, metric=METRICS["vacancies_outlook_6"])

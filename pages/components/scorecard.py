@@ -81,11 +81,12 @@ DUTIES = {
         "correction_rate",
     ),
 }
-POST = Text("Pos", "Post")
+POST = Text("Pilih pos yang ditampilkan", "Post shown")
 MEASURE = Text("Ukuran", "Measure")
 INTERVAL = Text("Rentang 95%", "95% interval")
 ALL_POSTS = Text("Semua pos", "All posts")
-TARGETS = Text("Sasaran tahun {year}", "Targets of {year}")
+TARGETS = Text("{post}: sasaran tahun {year}", "{post}: targets of {year}")
+NOT_REACHED = Text("belum tercapai", "not reached")
 INDICATOR = Text("Indikator", "Indicator")
 TARGET = Text("Sasaran", "Target")
 ACTUAL = Text("Realisasi tahun berjalan", "Actual, year to date")
@@ -132,21 +133,25 @@ def _row(metric: Metric, own: Selection, everywhere: Selection, post: str) -> di
     [here] = loaders.measured(metric.name, own).rows(named=True)
     [all_posts] = loaders.measured(metric.name, everywhere).rows(named=True)
     tongue = language()
-    bounds = [metric.unit.bare(here[side], tongue) for side in ("lower", "upper")]
+    bounds = [
+        say(NOT_REACHED) if here[side] is None else metric.unit.bare(here[side], tongue)
+        for side in ("lower", "upper")
+    ]
     known = here["lower"] is not None or here["upper"] is not None
     return {
         say(MEASURE): say(metric.label),
         post: metric.unit.format(here["value"], tongue),
+        say(ALL_POSTS): metric.unit.format(all_posts["value"], tongue),
         say(INTERVAL): " – ".join(bounds) if known else "",
         "n": f"{number(here['n'], tongue)} {say(metric.counted)}",
-        say(ALL_POSTS): metric.unit.format(all_posts["value"], tongue),
     }
 
 
 def _show_targets(own: Selection) -> None:
     [post] = dict(own.wanted)["post_code"]
     told = insights.targets(own).filter(pl.col("post_code").cast(pl.String) == post)
-    st.subheader(say(TARGETS.format(year=own.period.last.year)), anchor=False)
+    name = reference.all_words()["post"][post]
+    st.subheader(say(TARGETS.format(post=name, year=own.period.last.year)), anchor=False)
     if told.is_empty():
         st.caption(say(NO_TARGETS))
         return

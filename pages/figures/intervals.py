@@ -9,18 +9,7 @@ from metrics.units import number
 from pages.figures.context import Context
 from pages.figures.theme import dress
 
-ABOVE = Text("{names}: di atas angka keseluruhan {total}",
-             "{names}: above the overall figure of {total}")  # fmt: skip
-BELOW = Text("{names}: di bawah angka keseluruhan {total}",
-             "{names}: below the overall figure of {total}")  # fmt: skip
-BOTH = Text("{below}: di bawah {total}; {above}: di atas",
-            "{below}: below {total}; {above}: above")  # fmt: skip
-ALIKE = Text("Tidak ada perbedaan yang melampaui variasi biasa (keseluruhan {total})",
-             "No difference beyond ordinary variation (overall {total})")  # fmt: skip
-NOT_JUDGED = Text(
-    "Keseluruhan {total}; perbedaan antarkelompok tidak dinilai",
-    "Overall {total}; differences between the groups are not judged",
-)
+OVERALL = Text("{measure}: keseluruhan {total}", "{measure}: overall {total}")
 UNKNOWN = Text("Data belum cukup", "Not enough data yet")
 NOT_REACHED = Text("belum tercapai", "not reached")
 TOO_FEW = Text("data belum cukup", "too few data")
@@ -29,10 +18,10 @@ INTERVAL = Text(
     "titik: nilai; garis: rentang kepastian 95%; n di kanan",
     "dot: value; line: 95% interval; n on the right",
 )
-NOT_ADJUSTED = Text(
-    "; belum disesuaikan dengan jenis kasus", "; not yet adjusted for the mix of case types"
+FAIRLY_COMPARED = Text(
+    "; perbandingan yang adil antarpos: gambar yang disesuaikan dengan jenis kasus",
+    "; for a fair comparison of posts see the figure adjusted for the mix of cases",
 )
-AND_MORE = Text("{names} dan {more} lainnya", "{names} and {more} more")
 
 
 def intervals(
@@ -43,11 +32,11 @@ def intervals(
     code_list: str,
     context: Context,
     highlight: str | None = None,
-    compare: bool = True,
 ) -> go.Figure:
     """Return a dot and a line a group. Rows: a code, value, n, lower, upper.
 
-    A group whose interval holds the overall value is grey: it is not distinguishable.
+    No group is said to differ, in words or in colour: only the figure that is adjusted for the mix
+    of cases does that.
     """
     column = measured.columns[0]
     scale = metric.unit.scale
@@ -56,9 +45,7 @@ def intervals(
         key=lambda row: context.name(code_list, row[column]),
         reverse=True,  # Plotly draws the first at the bottom
     )
-    names, labels = (
-        [said(code_list, row[column]) for row in rows] for said in (context.name, context.axis_name)
-    )
+    labels = [context.axis_name(code_list, row[column]) for row in rows]
     edge = _edge(rows, overall)
     figure = go.Figure()
     ends: list[float | None] = []
@@ -74,7 +61,10 @@ def intervals(
         line={"width": 2, "color": context.palette.ordinary},
         hoverinfo="skip",
     )
-    colours = [_colour(row, overall, context, row[column] == highlight) for row in rows]
+    colours = [
+        context.palette.primary if row[column] == highlight else context.palette.ordinary
+        for row in rows
+    ]
     texts = [_told(row, metric, context) for row in rows]
     figure.add_scatter(
         x=[None if row["value"] is None else row["value"] * scale for row in rows],
@@ -92,8 +82,8 @@ def intervals(
         figure.add_vline(x=overall * scale, line={"color": context.palette.ink, "dash": "dot"})
     dress(
         figure,
-        title=_finding(rows, names, overall, metric, context, compare),
-        subtitle=f"{context.subtitle(metric)} · {_how_to_read(rows, metric, context)}",
+        title=_title(overall, metric, context),
+        subtitle=f"{context.subtitle(metric)} · {_how_to_read(rows, column, metric, context)}",
         language=context.language,
         palette=context.palette,
         height=50 + 32 * max(len(rows), 2),
@@ -127,11 +117,12 @@ def intervals(
     return figure
 
 
-def _how_to_read(rows: list[dict], metric: Metric, context: Context) -> str:
+def _how_to_read(rows: list[dict], column: str, metric: Metric, context: Context) -> str:
     if all(row["lower"] is None for row in rows):
         return context.say(DOT)
     of_cases = metric.comparison == "tested" and metric.time_base in ("opened", "closed")
-    return context.say(INTERVAL) + (context.say(NOT_ADJUSTED) if of_cases else "")
+    of_posts = of_cases and column == "post_code"
+    return context.say(INTERVAL) + (context.say(FAIRLY_COMPARED) if of_posts else "")
 
 
 def _told(row: dict, metric: Metric, context: Context) -> str:
@@ -147,52 +138,8 @@ def _edge(rows: list[dict], overall: float | None) -> float:
     return 1.05 * max((value for value in [*drawn, overall] if value is not None), default=0)
 
 
-def _side(row: dict, overall: float | None) -> int:
-    """Return -1 or 1 where the whole interval lies below or above the overall value, else 0."""
-    if overall is None or row["lower"] is None:
-        return 0
-    if row["lower"] > overall:
-        return 1
-    return -1 if row["upper"] is not None and row["upper"] < overall else 0
-
-
-def _colour(row: dict, overall: float | None, context: Context, chosen: bool) -> str:
-    """Return dark for a group that differs, grey for one that cannot be told apart.
-
-    Never the colours of good and bad: the groups are not alike in what they deal with.
-    """
-    if chosen:
-        return context.palette.primary
-    return context.palette.ink if _side(row, overall) else context.palette.ordinary
-
-
-def _finding(
-    rows: list[dict],
-    names: list[str],
-    overall: float | None,
-    metric: Metric,
-    context: Context,
-    compare: bool,
-) -> str:
+def _title(overall: float | None, metric: Metric, context: Context) -> str:
     if overall is None:
         return context.say(UNKNOWN)
-    if not compare or metric.comparison != "tested" or all(row["lower"] is None for row in rows):
-        return context.say(NOT_JUDGED.format(total=metric.unit.format(overall, context.language)))
     total = metric.unit.format(overall, context.language)
-    sides = {
-        side: [x for x, row in zip(names, rows, strict=True) if _side(row, overall) == side][::-1]
-        for side in (-1, 1)
-    }
-    if sides[1] and sides[-1]:
-        above, below = (_listed(sides[side], context) for side in (1, -1))
-        return context.say(BOTH.format(above=above, below=below, total=total))
-    for side, text in ((1, ABOVE), (-1, BELOW)):
-        if sides[side]:
-            return context.say(text.format(names=_listed(sides[side], context), total=total))
-    return context.say(ALIKE.format(total=total))
-
-
-def _listed(names: list[str], context: Context) -> str:
-    if len(names) <= 2:
-        return ", ".join(names)
-    return context.say(AND_MORE.format(names=", ".join(names[:2]), more=len(names) - 2))
+    return context.say(OVERALL.format(measure=metric.label, total=total))

@@ -15,8 +15,7 @@ FOUND = Text("Setelah {days} hari {resolved} selesai, {closed} ditutup tanpa pen
              "{open} masih terbuka",
              "After {days} days {resolved} are resolved, {closed} closed without resolution, "
              "{open} still open")  # fmt: skip
-NOTE = Text("kasus yang masih terbuka ikut dihitung (Aalen-Johansen)",
-            "cases still open are counted in (Aalen-Johansen)")  # fmt: skip
+NOTE = Text("kasus yang masih terbuka ikut dihitung", "cases still open are counted in")
 AXIS = Text("hari sejak dilaporkan", "days since reported")
 WORDS = {
     "resolved": Text("selesai", "resolved"),

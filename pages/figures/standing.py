@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 from metrics.metric import Metric
-from metrics.standing import VERDICTS
+from metrics.standing import SPEED_VERDICTS
 from metrics.text import Text
 from metrics.units import number
 from pages.figures.context import Context
@@ -109,7 +109,7 @@ def _range(rows: list[dict]) -> list[float]:
 
 
 def _words(row: dict, context: Context) -> str:
-    return context.say(VERDICTS[row["verdict"]])
+    return context.say(SPEED_VERDICTS[row["verdict"]])
 
 
 def _colour(verdict: str, context: Context) -> str:

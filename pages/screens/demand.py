@@ -21,7 +21,7 @@ with behind:
     charts.show_demand(selection)
 with ahead:
     prospects.show_outlook(selection)
-charts.show_heat("unfilled_vacancies", ("sector_code", "place"), selection)
+charts.show_heat("unfilled_stock", ("sector_code", "place"), selection)
 left, right = st.columns(2, gap="large")
 with left:
     charts.show_intervals("fill_rate", "post_code", selection)

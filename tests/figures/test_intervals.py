@@ -126,27 +126,15 @@ def test_beside_each_dot_stand_its_value_and_n():
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
 @pytest.mark.parametrize("better", ["lower", "higher", "neither"])
-def test_what_differs_from_the_overall_value_is_dark_and_never_good_or_bad(
-    better: str, palette: Palette
-):
+def test_no_colour_says_good_or_bad_or_different(better: str, palette: Palette):
     metric = replace(MEDIAN_RESOLUTION_DAYS, better=better)
-    assert _colours(_draw(metric=metric, palette=palette)) == {
-        "Amman": palette.ink,
-        "Damaskus": palette.ordinary,
-        "Doha": palette.ordinary,
-        "Hong Kong": palette.ink,
-        "Riyadh": palette.ink,
-    }
+    assert _colours(_draw(metric=metric, palette=palette)) == dict.fromkeys(
+        TOP_DOWN, palette.ordinary
+    )
 
 
-def test_an_interval_that_ends_on_the_overall_value_holds_it():
-    rows = measured("post_code", ("RUH", 60.0, 9, 40.0, 70.0), ("HKG", 12.0, 9, 10.0, 40.0))
-    assert set(_colours(_draw(rows)).values()) == {LIGHT.ordinary}
-
-
-def test_without_an_overall_value_nothing_is_coloured_and_no_line_drawn():
+def test_without_an_overall_value_no_line_is_drawn():
     figure = _draw(overall=None)
-    assert set(_colours(figure).values()) == {LIGHT.ordinary}
     assert not figure.layout.shapes
 
 
@@ -169,74 +157,26 @@ def test_shares_are_drawn_and_told_in_per_cent():
     assert figure.layout.shapes[0].x0 == 50
     assert figure.layout.xaxis.ticksuffix == "%"
     assert texts(figure) == ["25,0% · n 40"]
-    assert _colours(figure)["Riyadh"] == LIGHT.ink
-    assert title(figure) == "Riyadh: di bawah angka keseluruhan 50,0%"
-
-
-@pytest.mark.parametrize(
-    ("kept", "indonesian", "english"),
-    [
-        (
-            ["RUH", "HKG", "AMM"],
-            "Hong Kong: di bawah 40 hari; Amman, Riyadh: di atas",
-            "Hong Kong: below 40 days; Amman, Riyadh: above",
-        ),
-        (
-            ["RUH", "DOH"],
-            "Riyadh: di atas angka keseluruhan 40 hari",
-            "Riyadh: above the overall figure of 40 days",
-        ),
-        (
-            ["HKG", "DOH"],
-            "Hong Kong: di bawah angka keseluruhan 40 hari",
-            "Hong Kong: below the overall figure of 40 days",
-        ),
-        (
-            ["DOH", "DAM"],
-            "Tidak ada perbedaan yang melampaui variasi biasa (keseluruhan 40 hari)",
-            "No difference beyond ordinary variation (overall 40 days)",
-        ),
-    ],
-)
-def test_the_title_tells_the_finding(kept: list[str], indonesian: str, english: str):
-    rows = ROWS.filter(pl.col("post_code").is_in(kept))
-    assert title(_draw(rows)) == indonesian
-    assert title(_draw(rows, language="en")) == english
+    assert title(figure) == "Berakhir tepat waktu: keseluruhan 50,0%"
 
 
 @pytest.mark.parametrize(
     "said",
     [
-        {"compare": False},
+        {},
+        {"highlight": "RUH"},
+        {"rows": ROWS.filter(pl.col("post_code") == "RUH")},
+        {"rows": ROWS.filter(pl.col("post_code") == "HKG")},
+        {"rows": ROWS.with_columns(lower=None, upper=None).cast(ROWS.schema)},
         {"metric": replace(MEDIAN_RESOLUTION_DAYS, comparison="untested")},
         {"metric": replace(MEDIAN_RESOLUTION_DAYS, comparison="none")},
-        {"rows": ROWS.with_columns(lower=None, upper=None).cast(ROWS.schema)},
     ],
-    ids=["not to be compared", "untested", "none", "no intervals"],
+    ids=["all", "chosen", "one above", "one below", "no intervals", "untested", "none"],
 )
-def test_where_groups_are_not_judged_the_title_names_none(said: dict):
-    assert title(_draw(**said)) == "Keseluruhan 40 hari; perbedaan antarkelompok tidak dinilai"
-    assert title(_draw(language="en", **said)) == (
-        "Overall 40 days; differences between the groups are not judged"
-    )
-
-
-def test_without_an_overall_value_there_is_nothing_to_judge_by():
-    assert title(_draw(overall=None, compare=False)) == "Data belum cukup"
-
-
-def test_of_many_names_the_title_tells_two_and_how_many_more():
-    above = [(post, 60.0, 9, 50.0, 70.0) for post in ("RUH", "JED", "KWI", "DOH")]
-    rows = measured("post_code", *above)
-    assert title(_draw(rows)).startswith("Doha, Jeddah dan 2 lainnya: di atas")
-    assert title(_draw(rows, language="en")).startswith("Doha, Jeddah and 2 more: above")
-
-
-def test_the_title_tells_a_long_name_in_one_line():
-    rows = measured("sector_code", ("PER", 60.0, 9, 50.0, 70.0))
-    figure = _draw(rows, code_list="sector")
-    assert title(figure).startswith("Pertanian, perkebunan, peternakan & perikanan: di atas")
-    assert "<br>" in _dots(figure).y[0]
+def test_the_title_tells_the_overall_value_and_never_names_a_post(said: dict):
+    label = MEDIAN_RESOLUTION_DAYS.label
+    assert title(_draw(**said)) == f"{label.indonesian}: keseluruhan 40 hari"
+    assert title(_draw(language="en", **said)) == f"{label.english}: overall 40 days"
 
 
 def test_a_group_without_a_code_is_not_drawn():
@@ -256,15 +196,37 @@ def test_zero_alone_is_drawn():
     assert list(_dots(_draw(rows, overall=0.0)).x) == [0]
 
 
-def test_the_subtitle_says_how_to_read_the_chart_and_what_is_not_adjusted_for():
+def test_the_subtitle_says_how_to_read_the_chart_and_where_posts_are_compared_fairly():
     assert subtitle(_draw()).endswith(
         " · titik: nilai; garis: rentang kepastian 95%; n di kanan; "
-        "belum disesuaikan dengan jenis kasus"
+        "perbandingan yang adil antarpos: gambar yang disesuaikan dengan jenis kasus"
     )
     assert subtitle(_draw(language="en")).endswith(
         " · dot: value; line: 95% interval; n on the right; "
-        "not yet adjusted for the mix of case types"
+        "for a fair comparison of posts see the figure adjusted for the mix of cases"
     )
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"rows": measured("sector_code", ("DOM", 41.0, 9, 30.0, 50.0)), "code_list": "sector"},
+        {"metric": replace(MEDIAN_RESOLUTION_DAYS, comparison="none")},
+        {"metric": replace(MEDIAN_RESOLUTION_DAYS, time_base="stock")},
+    ],
+    ids=["not of posts", "not tested", "not of cases"],
+)
+def test_no_fair_comparison_is_promised_where_there_is_none(said: dict):
+    assert subtitle(_draw(**said)).endswith(
+        " · titik: nilai; garis: rentang kepastian 95%; n di kanan"
+    )
+    assert subtitle(_draw(language="en", **said)).endswith("95% interval; n on the right")
+
+
+def test_without_any_interval_the_subtitle_speaks_of_dots_only():
+    bare = ROWS.with_columns(lower=None, upper=None).cast(ROWS.schema)
+    assert subtitle(_draw(bare)).endswith(" · titik: nilai; n di kanan")
+    assert subtitle(_draw(bare, language="en")).endswith(" · dot: value; n on the right")
 
 
 def test_on_a_phone_the_notes_are_shorter_and_leave_room_for_the_dots():

@@ -51,7 +51,7 @@ def test_posts_stand_in_alphabetical_order_each_with_its_words():
     figure = _draw()
     names = list(figure.layout.yaxis.categoryarray)[::-1]
     assert names == sorted(names)
-    assert "1,80 · lebih tinggi dari harapan" in texts(figure)
+    assert "1,80 · lebih cepat dari harapan" in texts(figure)
     assert "bukan peringkat" in subtitle(figure)
 
 

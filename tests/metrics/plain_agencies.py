@@ -199,7 +199,7 @@ def score(agency, proven, placements, tables, during, recent, as_of) -> dict:
     if any(expired) or (agency["sanction"] == "revoked" and now):
         grade = "D"
     ends = [agency[c] for c in ("host_license_until", "registration_until") if agency[c]]
-    rate = (told["rate"] or 0) if of(proven) else 0
+    rate = (told["rate"] or 0) if of(proven) and placed >= 10 else 0
     flag = "watch" if severe >= 1 or rate >= 8 else None
     flag = "propose_suspension" if severe >= 2 or rate >= 16 else flag
     if agency["sanction"] in ("suspended", "revoked") and now:

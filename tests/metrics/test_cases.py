@@ -1,7 +1,7 @@
 """The state of the cases as of a day."""
 
 import random
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import polars as pl
 import pytest
@@ -359,3 +359,37 @@ def test_days_are_never_negative_nor_beyond_the_day(rows: list[tuple], as_of: da
         if known is not None and not closed and status == "received":
             assert days == max(0, (min(as_of, known) - reported).days)
     assert told.height + quarantine(cases, as_of).height == cases.unique().height
+
+
+def test_a_time_of_day_never_makes_a_case_older_or_later():
+    told = pl.DataFrame(
+        {
+            "case_id": ["a", "b"],
+            "date_reported": [datetime(2024, 1, 1, 23), datetime(2024, 3, 31, 9)],
+            "date_closed": [datetime(2024, 1, 2, 1), None],
+        }
+    )
+    assert register(told, date(2024, 3, 31))["days"].to_list() == [1, 0]
+    assert quarantine(told, date(2024, 3, 31)).is_empty()
+
+
+def test_a_table_without_rows_and_types_has_no_cases():
+    nothing = pl.DataFrame({"case_id": [], "date_reported": [], "date_closed": []})
+    assert register(nothing, date(2024, 3, 31)).is_empty()
+    assert year_to_date(nothing, date(2024, 3, 31))["current"].to_list() == [0]
+
+
+def test_ended_without_a_date_is_followed_to_its_report_where_no_response_is_told():
+    told = pl.DataFrame(
+        {"case_id": ["a"], "date_reported": [date(2024, 1, 1)], "status": ["closed"]}
+    ).with_columns(date_closed=pl.lit(None, pl.Date))
+    assert register(told, date(2024, 4, 1))["days"].to_list() == [0]
+
+
+def test_rows_added_to_a_frame_in_place_are_seen():
+    told = pl.DataFrame({"case_id": ["a"], "date_reported": [date(2024, 1, 1)]}).with_columns(
+        date_closed=pl.lit(None, pl.Date)
+    )
+    assert register(told, date(2024, 4, 1)).height == 1
+    told.extend(told.clone())
+    assert register(told, date(2024, 4, 1)).height == 1

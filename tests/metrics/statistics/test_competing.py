@@ -1,5 +1,7 @@
 """Cumulative incidence against scikit-survival and statsmodels."""
 
+from datetime import timedelta
+
 import numpy as np
 import polars as pl
 import pytest
@@ -163,3 +165,16 @@ def test_share_ended_so_of_each_group_is_as_if_alone():
     ]
     with pytest.raises(ValueError, match="negative"):
         incidence_within(shares, days=-1)
+
+
+def test_causes_may_be_numbers_with_one_for_not_ended():
+    told = pl.DataFrame({"days": [1, 2, 3], "outcome": [1, 0, 2]})
+    curve = cumulative_incidence(told, censored=0)
+    assert curve["cause"].unique().sort().to_list() == [1, 2]
+    assert curve.filter(pl.col("days") == 3)["incidence"].sum() == pytest.approx(1)
+
+
+def test_a_duration_in_place_of_days_is_refused_in_words():
+    told = pl.DataFrame({"days": [timedelta(days=3)], "outcome": ["resolved"]})
+    with pytest.raises(TypeError, match="total_days"):
+        cumulative_incidence(told)
