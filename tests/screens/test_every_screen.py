@@ -5,6 +5,7 @@ from itertools import pairwise
 import pytest
 from sqlalchemy import text
 
+from metrics.catalogue import METRICS
 from tests.screens.reader import LANGUAGES, SCREENS
 
 FAULTS = ("belum dapat ditampilkan", "cannot be shown", "belum dapat dibuka", "cannot be opened")
@@ -82,3 +83,12 @@ def test_the_cards_say_what_the_database_says(reader, simulated):
     assert reader.number("Kasus ditutup (semua cara)") == sum(
         first <= day <= last for day in closings
     )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_metric_of_the_catalogue_is_listed_with_the_definitions(reader, language):
+    reader.open("definitions", language)
+    words = reader.words()
+
+    missing = [name for name, m in METRICS.items() if m.label.to(language) not in words]
+    assert missing == []
