@@ -23,7 +23,7 @@ ANY_END = Text(
     " All closings count, also those without resolution. Open cases count up to the last day of "
     "the period.",
 )
-# metrics.md G6: delayed entry, and where a curve with it may begin
+# Delayed entry, and where a curve with it may begin
 LATER = Text(
     " Kasus dari masa sebelum pos melapor dihitung sejak umur ketika terlihat; bila kasus baru "
     "terlihat kemudian, angkanya berlaku untuk kasus yang melewati umur itu.",

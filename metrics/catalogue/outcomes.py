@@ -122,7 +122,7 @@ RESOLUTION_RATE = Metric(
         "Cases of times the post did not report do not count. Cases told as resolved without a "
         "date count as not resolved.",
     ),
-    source="Wilson 1927; BP2MI, Kemlu (domain.md 0.4, 2.5)",
+    source="Wilson 1927; BP2MI and Kemlu, published resolution rates",
     unit=PER_CENT,
     time_base="opened",
     better="higher",
