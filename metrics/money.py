@@ -3,12 +3,10 @@
 Amounts stay decimal numbers to the last step: sums of money are exact.
 """
 
-from datetime import date
-
 import polars as pl
 
-from metrics.cases import OPEN, registered
 from metrics.codes import RUPIAH, is_code
+from metrics.cohorts import closed, reported, still_open
 from metrics.frames import Rows
 from metrics.selection import Period
 
@@ -16,23 +14,6 @@ from metrics.selection import Period
 RECOVERED = ("amount_recovered", "date_closed")
 CLAIMED = ("amount_claimed", "date_reported")
 CLAIMED_OF_CLOSED = ("amount_claimed", "date_closed")
-
-
-def closed(cases: pl.DataFrame, period: Period) -> pl.LazyFrame:
-    """Return the cases closed in the period, in whatever way."""
-    return registered(cases, period.last).filter(period.covers("date_closed"), "closed")
-
-
-def reported(cases: pl.DataFrame, period: Period) -> pl.LazyFrame:
-    """Return the cases reported in the period."""
-    return registered(cases, period.last).filter(period.covers("date_reported"))
-
-
-def still_open(cases: pl.DataFrame, as_of: date) -> pl.LazyFrame:
-    """Return the cases open at the end of the day."""
-    return registered(cases, as_of).filter(
-        pl.col("date_closed").is_null() | (pl.col("date_closed") > as_of), OPEN
-    )
 
 
 def in_rupiah(
@@ -76,9 +57,9 @@ def without_rate(rows: Rows, period: Period) -> pl.DataFrame:
     month (whose rate is wanted), currency, amount (in that currency). Sorted by the first five.
     """
     sums = {
-        "recovered_idr": (closed(rows.cases, period), *RECOVERED),
-        "claimed_idr": (reported(rows.cases, period), *CLAIMED),
-        "outstanding_idr": (still_open(rows.cases, period.last), *CLAIMED),
+        "recovered_idr": (closed(rows, period), *RECOVERED),
+        "claimed_idr": (reported(rows, period), *CLAIMED),
+        "outstanding_idr": (still_open(rows, period), *CLAIMED),
     }
     left_out = [
         in_rupiah(cases, rows.fx_rates, amount, day)

@@ -41,7 +41,7 @@ Cohort = pl.DataFrame | pl.LazyFrame
 def standing(cohort: Cohort, as_of: date, unit: str | Sequence[str] = "post_code") -> pl.DataFrame:
     """Return how fast and how timely each unit (post or place) is, for its mix of cases.
 
-    `cohort` is the cases opened in a period as metrics.catalogue.cases.reported gives them, with
+    `cohort` is the cases opened in a period as metrics.cohorts.reported gives them, with
     the last day of the period as `as_of`. The result, sorted by `unit`, has
 
     - `cases`, `observed`, `expected` (closings), `ratio`, `lower`, `upper`, `leave_one_out` of

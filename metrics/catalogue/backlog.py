@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from metrics.cases import OPEN, OVERDUE, registered
+from metrics.cases import OVERDUE
 from metrics.catalogue.cases import COURTS, NOT_BAD
 from metrics.catalogue.tally import tally
 from metrics.codes import SEVERE, is_code
+from metrics.cohorts import still_open
 from metrics.frames import Rows
 from metrics.metric import Metric
 from metrics.selection import Period
@@ -15,13 +16,6 @@ from metrics.text import Text
 from metrics.units import CASES
 
 OPEN_ONES = Text("kasus terbuka", "open cases")
-
-
-def still_open(rows: Rows, period: Period) -> pl.LazyFrame:
-    """Return the cases open at the end of the period's last day."""
-    # The first condition says the same of the stored dates: most rows fall before any arithmetic.
-    not_yet = pl.col("date_closed").is_null() | (pl.col("date_closed") > period.last)
-    return registered(rows.cases, period.last).filter(not_yet, OPEN)
 
 
 def _open_cases(rows: Rows, period: Period, by: Sequence[str]) -> pl.DataFrame:

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from metrics.cases import closings, registered
+from metrics.cases import closings
 from metrics.catalogue.tally import tally
 from metrics.codes import RESOLVED, is_code
+from metrics.cohorts import reported
 from metrics.frames import Rows
 from metrics.metric import Metric
 from metrics.selection import Period
@@ -20,11 +21,6 @@ NOT_BAD = Text(
 )
 _NEW = Text("kasus masuk", "new cases")
 _CLOSED = Text("kasus ditutup", "closed cases")
-
-
-def reported(rows: Rows, period: Period) -> pl.LazyFrame:
-    """Return the cases reported in the period, as they stood on its last day."""
-    return registered(rows.cases, period.last).filter(period.covers("date_reported"))
 
 
 def _closed(rows: Rows, period: Period) -> pl.LazyFrame:

@@ -14,7 +14,6 @@ from metrics.statistics.concentration import herfindahl
 from metrics.text import Text
 from metrics.units import HHI
 
-_BANDS = CONCENTRATION.value
 _SOURCE = "Herfindahl 1950; Simpson 1949; US DoJ & FTC 2023"
 _FORMULA = Text(
     "Jumlah kuadrat porsi kali 10.000 (indeks Herfindahl-Hirschman), dikoreksi untuk jumlah kecil.",

@@ -6,8 +6,9 @@ from datetime import timedelta
 import polars as pl
 
 from metrics.cases import OPEN, REOPENED, closings, registered
-from metrics.catalogue.cases import COURTS, reported
+from metrics.catalogue.cases import COURTS
 from metrics.catalogue.tally import check, result
+from metrics.cohorts import reported
 from metrics.frames import Rows
 from metrics.metric import Metric
 from metrics.selection import Period

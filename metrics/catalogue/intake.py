@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from metrics.catalogue.cases import COURTS, NOT_BAD, reported
+from metrics.catalogue.cases import COURTS, NOT_BAD
 from metrics.catalogue.tally import result, tally
+from metrics.cohorts import reported
 from metrics.frames import Rows
 from metrics.metric import Metric
 from metrics.selection import Period

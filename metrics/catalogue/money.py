@@ -5,16 +5,14 @@ from collections.abc import Sequence
 import polars as pl
 
 from metrics.catalogue.tally import check, tally
+from metrics.cohorts import closed, reported, still_open
 from metrics.frames import Rows
 from metrics.metric import Metric
 from metrics.money import (
     CLAIMED,
     CLAIMED_OF_CLOSED,
     RECOVERED,
-    closed,
     in_rupiah,
-    reported,
-    still_open,
 )
 from metrics.selection import Period
 from metrics.text import Text
@@ -37,19 +35,19 @@ def _sum(cases: pl.LazyFrame, rows: Rows, by: Sequence[str], amount: str, day: s
 
 
 def _recovered_idr(rows: Rows, period: Period, by: Sequence[str]) -> pl.DataFrame:
-    return _sum(closed(rows.cases, period), rows, by, *RECOVERED)
+    return _sum(closed(rows, period), rows, by, *RECOVERED)
 
 
 def _claimed_idr(rows: Rows, period: Period, by: Sequence[str]) -> pl.DataFrame:
-    return _sum(reported(rows.cases, period), rows, by, *CLAIMED)
+    return _sum(reported(rows, period), rows, by, *CLAIMED)
 
 
 def _outstanding_idr(rows: Rows, period: Period, by: Sequence[str]) -> pl.DataFrame:
-    return _sum(still_open(rows.cases, period.last), rows, by, *CLAIMED)
+    return _sum(still_open(rows, period), rows, by, *CLAIMED)
 
 
 def _recovered_share(rows: Rows, period: Period, by: Sequence[str]) -> pl.DataFrame:
-    cases = closed(rows.cases, period).filter(pl.col("amount_claimed") > 0)
+    cases = closed(rows, period).filter(pl.col("amount_claimed") > 0)
     check(cases, by)
     # One rate for both amounts of a case: a moving rate must not look like money won or lost.
     claimed = in_rupiah(cases, rows.fx_rates, *CLAIMED_OF_CLOSED, name="claimed")

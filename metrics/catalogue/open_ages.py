@@ -6,9 +6,10 @@ from functools import partial
 import polars as pl
 
 from metrics.ages import BANDS
-from metrics.catalogue.backlog import OPEN_ONES, still_open
+from metrics.catalogue.backlog import OPEN_ONES
 from metrics.catalogue.curves import wilson_share
 from metrics.catalogue.tally import tally
+from metrics.cohorts import still_open
 from metrics.frames import Rows
 from metrics.metric import Metric
 from metrics.selection import Period

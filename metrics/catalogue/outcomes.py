@@ -6,9 +6,9 @@ from typing import Literal
 
 import polars as pl
 
-from metrics.catalogue.cases import reported
 from metrics.catalogue.curves import COHORT, FEWEST, LATER, incidence_of, joined, wilson_share
 from metrics.codes import HANDED_OVER, RESOLVED, WITHDRAWN, is_code
+from metrics.cohorts import reported
 from metrics.durations import matured
 from metrics.frames import Rows
 from metrics.metric import Metric

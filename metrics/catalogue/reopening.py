@@ -5,7 +5,6 @@ from collections.abc import Sequence
 import polars as pl
 
 from metrics.cases import FIRST_CLOSED, REOPENED, registered
-from metrics.catalogue.cases import reported
 from metrics.catalogue.curves import (
     COHORT,
     FEWEST,
@@ -15,6 +14,7 @@ from metrics.catalogue.curves import (
     quantile_of,
     share_of,
 )
+from metrics.cohorts import reported
 from metrics.frames import Rows
 from metrics.metric import Metric
 from metrics.policy.handling import REOPENED_DAYS

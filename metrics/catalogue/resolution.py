@@ -5,7 +5,6 @@ from functools import partial
 
 import polars as pl
 
-from metrics.catalogue.cases import reported
 from metrics.catalogue.curves import (
     ANY_END,
     COHORT,
@@ -16,6 +15,7 @@ from metrics.catalogue.curves import (
     quantile_of,
     share_of,
 )
+from metrics.cohorts import reported
 from metrics.frames import Rows
 from metrics.metric import Metric
 from metrics.selection import Period

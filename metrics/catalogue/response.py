@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from metrics.catalogue.cases import reported
 from metrics.catalogue.curves import (
     COHORT,
     FEWEST,
@@ -16,6 +15,7 @@ from metrics.catalogue.curves import (
     wilson_share,
 )
 from metrics.codes import SEVERE, is_code
+from metrics.cohorts import reported
 from metrics.frames import Rows
 from metrics.metric import Metric
 from metrics.policy.handling import FIRST_RESPONSE_LIMIT, MOST_UNRECORDED

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from metrics.catalogue.cases import reported
 from metrics.catalogue.tally import check, result
+from metrics.cohorts import reported
 from metrics.frames import Rows
 from metrics.metric import Metric
 from metrics.selection import Period

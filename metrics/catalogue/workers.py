@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from metrics.catalogue.cases import reported
 from metrics.catalogue.tally import check, result, tally
+from metrics.cohorts import reported
 from metrics.demand.orders import formal_share
 from metrics.frames import Rows
 from metrics.metric import Metric

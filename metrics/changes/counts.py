@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import polars as pl
 
 from metrics.cases import closings
-from metrics.catalogue.cases import reported
 from metrics.codes import RESOLVED, SEVERE, is_code
+from metrics.cohorts import reported
 from metrics.demand.orders import verified
 from metrics.frames import Rows
 from metrics.policy.changes import HISTORY, URGENCY_WEIGHTS

@@ -2,10 +2,10 @@
 
 import polars as pl
 
-from metrics.catalogue.cases import reported
 from metrics.catalogue.curves import quantile_of, share_of
 from metrics.catalogue.resolution import MEDIAN_RESOLUTION_DAYS, ON_TIME_SHARE
 from metrics.changes.counts import DIMENSIONS, Stretch, weight
+from metrics.cohorts import reported
 from metrics.frames import Rows
 from metrics.metric import Metric
 from metrics.statistics.log_rank import log_rank

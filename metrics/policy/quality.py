@@ -107,3 +107,17 @@ NEIGHBOURS = Policy(
         "The same number of days on both sides cancels the slope of the distribution.",
     ),
 )
+HEAPED = Policy(
+    "heaped",
+    1,
+    Text(
+        "Tanggal atau lama penanganan disebut menumpuk bila kebetulan semata akan melampauinya "
+        "kurang dari {value}% kali.",
+        "Dates or durations are said to gather if chance alone would go beyond it less than "
+        "{value}% of the time.",
+    ),
+    Text(
+        "Tiga pola diperiksa sekaligus. Tanda ini meminta pemeriksaan dan tidak menyebut sebab.",
+        "Three patterns are looked at together. The mark asks for a look and tells no cause.",
+    ),
+)

@@ -7,13 +7,15 @@ from scipy.special import chdtrc
 
 from metrics.cases import registered
 from metrics.frames import Rows
-from metrics.policy.quality import NEIGHBOURS
+from metrics.policy.quality import HEAPED, NEIGHBOURS
 from metrics.selection import Period
 from metrics.statistics.groups import summary
 
 FEWEST_EXPECTED = 5  # in each of the two cells, else the chi-square distribution does not hold
 DAYS = (1, 15)  # and the last of the month
 _AT_LIMIT = 1 / (1 + NEIGHBOURS.value)  # of the days looked at, 2 are at the limit
+# Of a result: more of them lie there than chance would put
+GATHERED = (pl.col("p_value") < HEAPED.value / 100) & (pl.col("observed") > pl.col("expected"))
 RESULT = ("what", "n", "observed", "expected", "share", "expected_share", "p_value")
 
 

@@ -4,7 +4,7 @@ Each takes windows that all begin with the series' first month, and gives one ro
 one column a month ahead.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,8 +18,6 @@ from metrics.statistics.smoothing import exponential_smoothing, theta
 SEASONAL_NAIVE = "seasonal_naive"
 # What a model must beat: it has to know more than the season, the level or the last value alone.
 SIMPLE = (SEASONAL_NAIVE, "mean", "mean_12", "last")
-
-Smoother = Callable[[Sequence[np.ndarray], int], np.ndarray]
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,13 +7,15 @@ import streamlit as st
 
 from data_access.access import Reader
 from metrics.catalogue import METRICS
-from metrics.catalogue.cases import reported
 from metrics.changes.ranked import changes
+from metrics.cohorts import reported
 from metrics.demand.opportunity import opportunities
 from metrics.demand.outlook import outlook, told
 from metrics.demand.outlook_history import Subject, history
+from metrics.money import without_rate
 from metrics.outcomes import outcomes
 from metrics.quality import findings
+from metrics.quality.heaping import GATHERED, heaping
 from metrics.selection import Selection
 from metrics.standing import standing
 from metrics.targets import attainment
@@ -69,6 +71,29 @@ def targets(selection: Selection) -> pl.DataFrame:
 @st.cache_resource(max_entries=100, show_spinner=False)
 def _targets(name: str, who: Reader, selection: Selection) -> pl.DataFrame:
     return attainment(loaders.filtered(name, who, selection.wanted), selection.period, METRICS)
+
+
+def gathered(selection: Selection) -> pl.DataFrame:
+    """Return where dates and durations gather, and whether beyond chance (`gathered`)."""
+    found = loaders.dataset()
+    return _gathered(found.name, found.who, selection)
+
+
+@st.cache_resource(max_entries=100, show_spinner=False)
+def _gathered(name: str, who: Reader, selection: Selection) -> pl.DataFrame:
+    told = heaping(loaders.filtered(name, who, selection.wanted), selection.period)
+    return told.with_columns(gathered=GATHERED)
+
+
+def sums_left_out(selection: Selection) -> pl.DataFrame:
+    """Return the amounts without a currency or rate; see metrics.money.without_rate."""
+    found = loaders.dataset()
+    return _sums_left_out(found.name, found.who, selection)
+
+
+@st.cache_resource(max_entries=100, show_spinner=False)
+def _sums_left_out(name: str, who: Reader, selection: Selection) -> pl.DataFrame:
+    return without_rate(loaders.filtered(name, who, selection.wanted), selection.period)
 
 
 @dataclass(frozen=True, eq=False)

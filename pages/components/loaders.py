@@ -20,8 +20,8 @@ from metrics.agencies.rating import scores
 from metrics.ages import ages
 from metrics.cases import register
 from metrics.catalogue import METRICS
-from metrics.catalogue.cases import reported as cohort
 from metrics.changes.yearly import Change, Comparable, comparable, compared
+from metrics.cohorts import reported as cohort
 from metrics.durations import duration_curve
 from metrics.frames import Rows
 from metrics.metric import measure

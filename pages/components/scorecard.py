@@ -93,6 +93,11 @@ ACTUAL = Text("Realisasi tahun berjalan", "Actual, year to date")
 ATTAINED = Text("Capaian", "Attainment")
 VERDICT = Text("Kesimpulan", "Verdict")
 NO_TARGETS = Text("Belum ada sasaran untuk tahun ini.", "There are no targets for this year.")
+LEFT_OUT = Text(
+    "{count} nilai uang tidak ikut dijumlahkan karena mata uang atau kurs bulannya tidak ada.",
+    "{count} amounts are not in the sums for want of a currency or the rate of their month.",
+)
+MONEY = "recovered_idr"
 NOTE = Text(
     "Angka pos berdampingan dengan semua pos, bukan untuk memeringkat: susunan kasus dan besar pos "
     "berbeda. Perbandingan yang adil ada di layar Waktu penyelesaian.",
@@ -127,6 +132,8 @@ def show(selection: Selection) -> None:
         st.subheader(say(duty), anchor=False)
         rows = [_row(METRICS[name], own, everywhere, say(names[post])) for name in metrics]
         panels.show_rows(pl.DataFrame(rows), height="content")
+        if MONEY in metrics and (count := insights.sums_left_out(own).height):
+            st.caption(say(LEFT_OUT.format(count=number(count, language()))))
 
 
 def _row(metric: Metric, own: Selection, everywhere: Selection, post: str) -> dict:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.components import charts, doubts, filters, panels
+from pages.components import charts, doubts, filters, panels, patterns
 
 CARDS = (
     ("reporting_rate", "on_time_reports", "content_completeness", "correction_rate"),
@@ -22,3 +22,4 @@ with left:
 with right:
     charts.show_intervals("content_completeness", "post_code", selection)
 doubts.show(selection)
+patterns.show(selection)

@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metrics.catalogue.money import METRICS
+from metrics.cohorts import closed
 from metrics.metric import measure
-from metrics.money import RECOVERED, closed, in_rupiah, without_rate
+from metrics.money import RECOVERED, in_rupiah, without_rate
 from metrics.selection import Period
 from metrics.units import RUPIAH
 from tests.builders import case, frame, rate, rows
@@ -107,9 +108,9 @@ prices = st.decimals(min_value=Decimal("0.01"), max_value=60_000, places=2)
 @given(st.lists(owed, max_size=12), prices)
 @settings(max_examples=50, deadline=None, derandomize=True)
 def test_sums_are_exact_to_the_last_place(told: list[tuple], price: Decimal):
-    cases = frame("cases", [_owed(0, sum_, 3, currency=code) for sum_, code in told])
+    owed_ones = rows(cases=[_owed(0, sum_, 3, currency=code) for sum_, code in told])
     rates = frame("fx_rates", [rate("SAR", price)])
-    total = in_rupiah(closed(cases, YEAR), rates, *RECOVERED).select(pl.sum("rupiah")).collect()
+    total = in_rupiah(closed(owed_ones, YEAR), rates, *RECOVERED).select(pl.sum("rupiah")).collect()
     worth = {"SAR": Fraction(price), "IDR": Fraction(1)}
     exact = sum(Fraction(sum_) * worth[code] for sum_, code in told if code in worth)
     assert Fraction(total.item() or 0) == exact

@@ -9,7 +9,7 @@ import pytest
 
 from metrics.cases import registered
 from metrics.catalogue import METRICS
-from metrics.catalogue.cases import reported
+from metrics.cohorts import reported
 from metrics.durations import duration_curve, matured
 from metrics.frames import Rows
 from metrics.metric import measure

@@ -11,7 +11,7 @@ import pytest
 
 from data_access.reference import codes
 from metrics.catalogue import METRICS
-from metrics.catalogue.cases import reported
+from metrics.cohorts import reported
 from metrics.frames import FRAMES, Rows
 from metrics.metric import measure
 from metrics.policy.comparison import DIFFERS
