@@ -91,9 +91,10 @@ def compared(metric: Metric, both: Comparable) -> Change:
     earlier = period.a_year_earlier()
     if not posts:  # nothing was reported in both: that is no zero
         return Change(None, None, 0, "untested")
-    (now,), (before,) = (measure(metric, same, p).rows(named=True) for p in (period, earlier))
+    [now] = measure(metric, same, period).rows(named=True)
     if metric.comparison == "none":
         return Change(now["value"], None, posts, "untested")
+    [before] = measure(metric, same, earlier).rows(named=True)
     moved: bool | None = None
     # A stock shares most of its cases with that of a year before: its counts are not two draws.
     tested = metric.comparison == "tested" and metric.time_base != "stock"

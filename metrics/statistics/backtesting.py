@@ -1,6 +1,8 @@
 """A rolling-origin back-test of one series, the choice it makes, and the intervals it gives."""
 
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 from math import ceil
 from typing import Literal
 
@@ -36,6 +38,12 @@ class Study:
     trials: dict[str, Trial]
     chosen: str
     verdict: Verdict
+
+
+@lru_cache(maxsize=64)  # the outlook, its words and its error are read off the same study
+def studied(values: tuple[float, ...], months: tuple[date, ...], horizon: int) -> Study:
+    """Return `study` of a series given as plain values."""
+    return study(Series(np.array(values), list(months), horizon))
 
 
 def study(series: Series) -> Study:

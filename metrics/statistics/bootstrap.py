@@ -31,13 +31,13 @@ def resampled(
     """
     if not len(unit):
         return np.zeros((times, 0))
-    counts = draws(int(unit.max()) + 1, times, seed)
+    counts = draws(int(unit.max()) + 1, times, seed).astype(float)
     order = np.argsort(cell, kind="stable")
     unit, weight = unit[order], weight[order].astype(float)
     starts = np.searchsorted(cell[order], np.arange(int(cell.max()) + 1))
     rows = max(1, _AT_ONCE // len(unit))
     parts = [
-        np.add.reduceat(counts[at : at + rows, unit] * weight, starts, axis=1)
+        np.add.reduceat(np.take(counts[at : at + rows], unit, axis=1) * weight, starts, axis=1)
         for at in range(0, times, rows)
     ]
     return np.concatenate(parts)

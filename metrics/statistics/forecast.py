@@ -1,13 +1,11 @@
 """An outlook of monthly series, chosen and checked by a rolling-origin back-test."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 import polars as pl
 
 from metrics.policy.outlook import OUTLOOK_HORIZON, OUTLOOK_MONTHS
-from metrics.statistics.backtesting import Study, reach, study
-from metrics.statistics.candidates import Series
+from metrics.statistics.backtesting import Study, reach, studied
 from metrics.statistics.monthly_series import unbroken
 
 
@@ -130,5 +128,5 @@ def _studies(
                 "1mo",
                 eager=True,
             )
-            months: list[date] = [*part[time], *ahead]
-            yield part.row(0)[: len(by)], study(Series(part[value].to_numpy(), months, horizon))
+            months = (*part[time], *ahead)
+            yield part.row(0)[: len(by)], studied(tuple(part[value]), months, horizon)

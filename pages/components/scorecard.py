@@ -130,14 +130,16 @@ def show(selection: Selection) -> None:
     st.caption(say(NOTE))
     for duty, metrics in DUTIES.items():
         st.subheader(say(duty), anchor=False)
-        rows = [_row(METRICS[name], own, everywhere, say(names[post])) for name in metrics]
+        rows = [_row(METRICS[name], post, everywhere) for name in metrics]
         panels.show_rows(pl.DataFrame(rows), height="content")
         if MONEY in metrics and (count := insights.sums_left_out(own).height):
             st.caption(say(LEFT_OUT.format(count=number(count, language()))))
 
 
-def _row(metric: Metric, own: Selection, everywhere: Selection, post: str) -> dict:
-    [here] = loaders.measured(metric.name, own).rows(named=True)
+def _row(metric: Metric, post: str, everywhere: Selection) -> dict:
+    # Of all posts at once: to look at another one then costs nothing.
+    by_post = loaders.measured(metric.name, everywhere, ("post_code",))
+    here = by_post.row(by_predicate=pl.col("post_code").cast(pl.String) == post, named=True)
     [all_posts] = loaders.measured(metric.name, everywhere).rows(named=True)
     tongue = language()
     bounds = [
@@ -147,7 +149,7 @@ def _row(metric: Metric, own: Selection, everywhere: Selection, post: str) -> di
     known = here["lower"] is not None or here["upper"] is not None
     return {
         say(MEASURE): say(metric.label),
-        post: metric.unit.format(here["value"], tongue),
+        say(reference.all_words()["post"][post]): metric.unit.format(here["value"], tongue),
         say(ALL_POSTS): metric.unit.format(all_posts["value"], tongue),
         say(INTERVAL): " – ".join(bounds) if known else "",
         "n": f"{number(here['n'], tongue)} {say(metric.counted)}",

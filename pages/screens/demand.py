@@ -6,7 +6,7 @@ from pages.components import charts, filters, panels, prospects, published
 
 CARDS = (
     ("verified_vacancies", "unfilled_stock", "fill_rate", "formal_vacancy_share"),
-    ("demand_growth", "filled_within_90", "filled_within_180", "sector_concentration"),
+    ("demand_growth", "placements", "filled_within_90", "sector_concentration"),
 )
 
 selection = filters.selection()

@@ -22,10 +22,12 @@ for line in CARDS:
             panels.show_card(name)
 main, beside = st.columns([2, 1], gap="large")
 with main:
-    changed.show(selection)
+    sentences = st.container()  # worked out last, so that nothing waits for them
     charts.show_flow(selection)
     charts.show_bars("open_cases", "post_code", selection)
 with beside:
     st.subheader(say(LOOK_AT), anchor=False)
     attention.show(selection)
     mapping.show_small(selection)
+with sentences:
+    changed.show(selection)
