@@ -31,6 +31,14 @@ def month(value: date | None, language: Language) -> str:
     return NOTHING if value is None else format_date(value, "MMM y", locale=LOCALES[language])
 
 
+def quarter(value: date, language: Language) -> str:
+    """Return a quarter as officials write it: Triwulan IV 2026; Q4 2026 in English."""
+    number_of = (value.month - 1) // 3
+    roman = ("I", "II", "III", "IV")[number_of]
+    name = f"Triwulan {roman}" if language == "id" else f"Q{number_of + 1}"
+    return f"{name} {value.year}"
+
+
 @dataclass(frozen=True)
 class Unit:
     """What a value is counted in, and with how many decimals it is written."""

@@ -10,7 +10,7 @@ from metrics.selection import Period, Selection
 from metrics.text import Text
 from metrics.units import number
 from pages.components import loaders, panels
-from pages.components.columns import code_list
+from pages.components.columns import LABELS, code_list
 from pages.components.language import language, say
 from pages.figures.bars import OF_ALL, bars
 from pages.figures.heat import heat
@@ -118,6 +118,7 @@ def show_bars(metric: str, column: str, selection: Selection) -> None:
         measured,
         metric=METRICS[metric],
         code_list=code_list(column),
+        dimension=LABELS[column],
         context=panels.context(shown),
         highlight=panels.chosen(column, selection),
     )
@@ -176,6 +177,7 @@ def show_ages(selection: Selection) -> None:
         measured,
         metric=METRICS["open_cases"],
         code_list="age_band",
+        dimension=LABELS["age_band"],
         context=panels.context(),
         in_order=True,
         finding=OF_ALL,

@@ -6,9 +6,10 @@ from metrics.catalogue import METRICS
 from metrics.selection import Selection
 from metrics.standing import SPEED_VERDICTS, VERDICTS
 from metrics.text import Text
-from metrics.units import number
+from metrics.units import number, quarter
 from pages.components import insights, loaders, panels, reference
 from pages.components.language import language, say
+from pages.figures.cohorts import quarters
 from pages.figures.outcomes import WORDS, ways_of_ending
 from pages.figures.standing import speed_ratios
 
@@ -26,6 +27,7 @@ COLUMNS = {
 }
 TABLE_DAYS = (30, 60, 90, 180, 365)
 DAY = Text("Sampai hari", "By day")
+QUARTER = Text("Triwulan", "Quarter")
 
 
 def show_ways_of_ending(selection: Selection) -> None:
@@ -53,6 +55,15 @@ def _by_day(curves: pl.DataFrame) -> pl.DataFrame:
         }
         rows.append({say(DAY): number(day, language())} | shares)
     return pl.DataFrame(rows)
+
+
+def show_cohorts(metric: str, selection: Selection) -> None:
+    """Show a metric by the quarter in which its cases came in: does it get better?"""
+    told = insights.cohorts(metric, selection)
+    figure = quarters(told, metric=METRICS[metric], context=panels.context())
+    words = [quarter(day, language()) for day in told["quarter"]]
+    table = told.with_columns(pl.Series("quarter", words)).rename({"quarter": say(QUARTER)})
+    panels.show_figure(figure, key=f"{metric}_cohorts", table=table, metric=METRICS[metric])
 
 
 def show_posts_compared(selection: Selection) -> None:

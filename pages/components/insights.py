@@ -8,7 +8,7 @@ import streamlit as st
 from data_access.access import Reader
 from metrics.catalogue import METRICS
 from metrics.changes.ranked import changes
-from metrics.cohorts import reported
+from metrics.cohorts import by_quarter, reported
 from metrics.demand.opportunity import opportunities
 from metrics.demand.outlook import outlook, told
 from metrics.demand.outlook_history import Subject, history
@@ -71,6 +71,18 @@ def targets(selection: Selection) -> pl.DataFrame:
 @st.cache_resource(max_entries=100, show_spinner=False)
 def _targets(name: str, who: Reader, selection: Selection) -> pl.DataFrame:
     return attainment(loaders.filtered(name, who, selection.wanted), selection.period, METRICS)
+
+
+def cohorts(metric: str, selection: Selection) -> pl.DataFrame:
+    """Return a metric by the quarter in which its cases came in; see metrics.cohorts."""
+    found = loaders.dataset()
+    return _cohorts(found.name, found.who, metric, selection)
+
+
+@st.cache_resource(max_entries=100, show_spinner=False)
+def _cohorts(name: str, who: Reader, metric: str, selection: Selection) -> pl.DataFrame:
+    rows = loaders.filtered(name, who, selection.wanted)
+    return by_quarter(METRICS[metric], rows, selection.period.last)
 
 
 def gathered(selection: Selection) -> pl.DataFrame:

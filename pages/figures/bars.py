@@ -9,8 +9,8 @@ from metrics.units import number
 from pages.figures.context import Context
 from pages.figures.theme import dress
 
-FINDING = Text("{name} terbanyak: {value} ({share} dari {total})",
-               "{name} has most: {value} ({share} of {total})")  # fmt: skip
+FINDING = Text("{dimension} terbanyak: {name}, {value} ({share} dari {total})",
+               "{dimension} with most: {name}, {value} ({share} of {total})")  # fmt: skip
 OF_ALL = Text("{share} dari {total}: {name}", "{share} of {total}: {name}")
 NONE = Text("Tidak ada yang tercatat", "None on record")
 NOT_RECORDED = Text("tidak tercatat", "not recorded")
@@ -21,6 +21,7 @@ def bars(
     *,
     metric: Metric,
     code_list: str,
+    dimension: Text,
     context: Context,
     highlight: str | None = None,
     in_order: bool = False,
@@ -28,8 +29,8 @@ def bars(
 ) -> go.Figure:
     """Return one bar a group of a count. Rows: a code in the first column, value, n.
 
-    A group that did not report has no bar; rows without a code stand below the others; the one
-    chosen in the filter is coloured. `in_order`
+    `dimension` is what the codes are: post, channel. A group that did not report has no bar; rows
+    without a code stand below the others; the one chosen in the filter is coloured. `in_order`
     keeps the rows' own order, for groups that have one.
     """
     column = measured.columns[0]
@@ -60,7 +61,7 @@ def bars(
     )
     dress(
         figure,
-        title=_finding(measured, metric, code_list, context, finding),
+        title=_finding(measured, metric, code_list, dimension, context, finding),
         subtitle=context.subtitle(metric),
         language=context.language,
         palette=context.palette,
@@ -73,7 +74,12 @@ def bars(
 
 
 def _finding(
-    measured: pl.DataFrame, metric: Metric, code_list: str, context: Context, finding: Text
+    measured: pl.DataFrame,
+    metric: Metric,
+    code_list: str,
+    dimension: Text,
+    context: Context,
+    finding: Text,
 ) -> str:
     total = measured["value"].sum()
     known = measured.filter(pl.col(measured.columns[0]).is_not_null(), pl.col("value") > 0)
@@ -82,6 +88,7 @@ def _finding(
     top = known.sort("value", descending=True).row(0, named=True)
     return context.say(
         finding.format(
+            dimension=dimension,
             name=context.name(code_list, top[measured.columns[0]]),
             value=metric.unit.format(top["value"], context.language),
             share=number(100 * top["value"] / total, context.language) + "%",

@@ -20,25 +20,32 @@ FINDING = Text(
 )
 PLACED = Text("PMI ditempatkan dalam 24 bulan (skala logaritma)",
               "workers placed in 24 months (log scale)")  # fmt: skip
+SUSPENDED = "sanction"  # as `shown` tells it: nothing is left to flag
 GROUPS = {
     None: Text("tanpa tanda", "no flag"),
     "watch": Text("dalam pengawasan", "under watch"),
     "propose_suspension": Text("usul pemberhentian sementara", "suspension proposed"),
+    SUSPENDED: Text("sedang diberhentikan sementara", "suspended now"),
 }
 
 
 def agencies(scores: pl.DataFrame, *, context: Context) -> go.Figure:
-    """Return one dot an agency. Rows: agency_code, agency_name, placed, rate, flag."""
-    shown = scores.filter(pl.col("placed") > 0, pl.col("rate").is_not_null())
+    """Return one dot an agency. Rows: agency_code, agency_name, placed, rate, flag, shown."""
+    suspended = pl.col("flag").is_null() & (pl.col("shown") == SUSPENDED)
+    shown = scores.filter(pl.col("placed") > 0, pl.col("rate").is_not_null()).with_columns(
+        group=pl.when(suspended).then(pl.lit(SUSPENDED)).otherwise("flag")
+    )
     colours = {
         None: context.palette.ordinary,
         "watch": context.palette.concern,
         "propose_suspension": context.palette.attention,
+        SUSPENDED: context.palette.ink,
     }
     symbols = {None: "circle", "watch": "diamond", "propose_suspension": "square"}
+    symbols[SUSPENDED] = "x"
     figure = go.Figure()
     for flag, words in GROUPS.items():
-        group = shown.filter(pl.col("flag").is_null() if flag is None else pl.col("flag") == flag)
+        group = shown.filter(pl.col("group").eq_missing(pl.lit(flag, pl.String)))
         figure.add_scatter(
             x=group["placed"].to_list(),
             y=group["rate"].to_list(),

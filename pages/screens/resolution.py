@@ -22,6 +22,11 @@ with first:
     charts.show_curves(selection)
 with second:
     comparison.show_ways_of_ending(selection)
+earlier, timely = st.columns(2, gap="large")
+with earlier:
+    comparison.show_cohorts("median_resolution_days", selection)
+with timely:
+    comparison.show_cohorts("resolved_share_90", selection)
 comparison.show_posts_compared(selection)
 left, right = st.columns(2, gap="large")
 with left:

@@ -5,15 +5,23 @@ import pytest
 
 from data_access.reference import codes
 from metrics.catalogue.cases import NEW_CASES
+from metrics.text import Text
 from pages.figures.bars import OF_ALL, bars
 from pages.figures.theme import DARK, LIGHT
 from tests.figures.looks import measured, reader, subtitle, title
 
+AGE = Text("Umur", "Age")
 POSTS = measured("post_code", ("RUH", 12.0, 12), ("HKG", 1200.0, 1200), ("DAM", None, 0))
 
 
 def _bars(rows: pl.DataFrame, language: str = "id", code_list: str = "post", **said: object):
-    return bars(rows, metric=NEW_CASES, code_list=code_list, context=reader(language), **said)
+    dimension = {"post": Text("Pos", "Post"), "sector": Text("Sektor", "Sector")}.get(
+        code_list, AGE
+    )
+    context = reader(language)
+    return bars(
+        rows, metric=NEW_CASES, code_list=code_list, dimension=dimension, context=context, **said
+    )
 
 
 def test_the_longest_bar_is_on_top_and_a_silent_post_has_none():
@@ -90,8 +98,8 @@ def test_the_colours_are_those_of_the_readers_appearance():
 @pytest.mark.parametrize(
     ("language", "found"),
     [
-        ("id", "Hong Kong terbanyak: 1.200 kasus (99% dari 1.212)"),
-        ("en", "Hong Kong has most: 1,200 cases (99% of 1,212)"),
+        ("id", "Pos terbanyak: Hong Kong, 1.200 kasus (99% dari 1.212)"),
+        ("en", "Post with most: Hong Kong, 1,200 cases (99% of 1,212)"),
     ],
 )
 def test_the_title_tells_the_finding(language: str, found: str):
@@ -101,7 +109,7 @@ def test_the_title_tells_the_finding(language: str, found: str):
 def test_the_share_is_of_all_cases_but_the_unknown_are_not_the_finding():
     rows = measured("sector_code", (None, 60.0, 60), ("DOM", 30.0, 30), ("KES", 10.0, 10))
     assert title(_bars(rows, code_list="sector")) == (
-        "Pekerja domestik terbanyak: 30 kasus (30% dari 100)"
+        "Sektor terbanyak: Pekerja domestik, 30 kasus (30% dari 100)"
     )
 
 

@@ -13,15 +13,17 @@ SCHEMA = {
     "placed": pl.Int64,
     "rate": pl.Float64,
     "flag": pl.String,
+    "shown": pl.String,
 }
 SCORES = pl.DataFrame(
     [
-        ("RUH-M0001", "Satu", 1000, 1.5, None),
-        ("RUH-M0002", "Dua", 50, 9.0, "watch"),
-        ("RUH-M0003", "Tiga", 20, 20.0, "propose_suspension"),
-        ("RUH-M0004", "Empat", 0, 0.0, "watch"),  # has placed nobody
-        ("RUH-M0005", "Lima", 30, None, None),
-        ("RUH-M0006", "Enam", 300, 0.0, None),
+        ("RUH-M0001", "Satu", 1000, 1.5, None, "A"),
+        ("RUH-M0002", "Dua", 50, 9.0, "watch", "C"),
+        ("RUH-M0003", "Tiga", 20, 20.0, "propose_suspension", "D"),
+        ("RUH-M0004", "Empat", 0, 0.0, "watch", "inactive"),  # has placed nobody
+        ("RUH-M0005", "Lima", 30, None, None, "not_rated"),
+        ("RUH-M0007", "Tujuh", 700, 12.0, None, "sanction"),
+        ("RUH-M0006", "Enam", 300, 0.0, None, "B"),
     ],
     schema=SCHEMA,
     orient="row",
@@ -33,7 +35,8 @@ def _draw(scores: pl.DataFrame = SCORES, language: str = "id"):
 
 
 def test_each_agency_with_placements_is_a_dot_in_the_group_of_its_flag():
-    none, watch, suspend = _draw().data
+    none, watch, suspend, suspended = _draw().data
+    assert (list(suspended.x), list(suspended.y)) == ([700], [12])
     assert (list(none.x), list(none.y)) == ([1000, 300], [1.5, 0])
     assert (list(watch.x), list(watch.y)) == ([50], [9])
     assert (list(suspend.x), list(suspend.y)) == ([20], [20])
@@ -42,8 +45,8 @@ def test_each_agency_with_placements_is_a_dot_in_the_group_of_its_flag():
 
 def test_flags_have_a_colour_and_a_shape_of_their_own():
     colours = [trace.marker.color for trace in _draw().data]
-    assert colours == [LIGHT.ordinary, LIGHT.concern, LIGHT.attention]
-    assert len({trace.marker.symbol for trace in _draw().data}) == 3
+    assert colours == [LIGHT.ordinary, LIGHT.concern, LIGHT.attention, LIGHT.ink]
+    assert len({trace.marker.symbol for trace in _draw().data}) == 4
 
 
 def test_the_legend_tells_each_group_and_how_many_are_drawn():
@@ -51,11 +54,13 @@ def test_the_legend_tells_each_group_and_how_many_are_drawn():
         "tanpa tanda (2)",
         "dalam pengawasan (1)",
         "usul pemberhentian sementara (1)",
+        "sedang diberhentikan sementara (1)",
     ]
     assert [trace.name for trace in _draw(language="en").data] == [
         "no flag (2)",
         "under watch (1)",
         "suspension proposed (1)",
+        "suspended now (1)",
     ]
     assert _draw().layout.showlegend
 
@@ -85,7 +90,7 @@ def test_the_subtitle_says_what_was_corrected():
 
 def test_without_agencies_the_chart_is_empty():
     figure = _draw(SCORES.clear())
-    assert [list(trace.x) for trace in figure.data] == [[], [], []]
+    assert [list(trace.x) for trace in figure.data] == [[], [], [], []]
     assert title(figure) == (
         "0 mitra dalam pengawasan, 0 melewati ambang usul pemberhentian sementara"
     )
