@@ -1,5 +1,6 @@
 """Bars of counts."""
 
+import plotly.graph_objects as go
 import polars as pl
 import pytest
 
@@ -7,20 +8,28 @@ from data_access.reference import codes
 from metrics.catalogue.cases import NEW_CASES
 from metrics.text import Text
 from pages.figures.bars import OF_ALL, bars
-from pages.figures.theme import DARK, LIGHT
+from pages.figures.theme import DARK, LIGHT, Palette
 from tests.figures.looks import measured, reader, subtitle, title
 
 AGE = Text("Umur", "Age")
+DIMENSIONS = {"post": Text("Pos", "Post"), "sector": Text("Sektor", "Sector")}
 POSTS = measured("post_code", ("RUH", 12.0, 12), ("HKG", 1200.0, 1200), ("DAM", None, 0))
 
 
-def _bars(rows: pl.DataFrame, language: str = "id", code_list: str = "post", **said: object):
-    dimension = {"post": Text("Pos", "Post"), "sector": Text("Sektor", "Sector")}.get(
-        code_list, AGE
-    )
-    context = reader(language)
+def _bars(
+    rows: pl.DataFrame,
+    language: str = "id",
+    code_list: str = "post",
+    palette: Palette = LIGHT,
+    **said: object,
+) -> go.Figure:
     return bars(
-        rows, metric=NEW_CASES, code_list=code_list, dimension=dimension, context=context, **said
+        rows,
+        metric=NEW_CASES,
+        code_list=code_list,
+        dimension=DIMENSIONS.get(code_list, AGE),
+        context=reader(language, palette),
+        **said,
     )
 
 
@@ -91,7 +100,7 @@ def test_the_chosen_group_is_coloured_and_the_others_are_grey():
 
 
 def test_the_colours_are_those_of_the_readers_appearance():
-    [bar] = bars(POSTS, metric=NEW_CASES, code_list="post", context=reader(palette=DARK)).data
+    [bar] = _bars(POSTS, palette=DARK).data
     assert set(bar.marker.color) == {DARK.ordinary}
 
 
