@@ -3,7 +3,7 @@
 import polars as pl
 
 from metrics.catalogue import METRICS
-from metrics.selection import Selection
+from metrics.selection import Period, Selection
 from metrics.standing import SPEED_VERDICTS, VERDICTS
 from metrics.text import Text
 from metrics.units import number, quarter
@@ -60,7 +60,8 @@ def _by_day(curves: pl.DataFrame) -> pl.DataFrame:
 def show_cohorts(metric: str, selection: Selection) -> None:
     """Show a metric by the quarter in which its cases came in: does it get better?"""
     told = insights.cohorts(metric, selection)
-    figure = quarters(told, metric=METRICS[metric], context=panels.context())
+    shown = Selection(Period(told["quarter"][0], selection.period.last), selection.wanted)
+    figure = quarters(told, metric=METRICS[metric], context=panels.context(shown))
     words = [quarter(day, language()) for day in told["quarter"]]
     table = told.with_columns(pl.Series("quarter", words)).rename({"quarter": say(QUARTER)})
     panels.show_figure(figure, key=f"{metric}_cohorts", table=table, metric=METRICS[metric])
