@@ -18,6 +18,11 @@ COUNTS_ONLY = Text(
     "This account may see counts, but not single cases.",
 )
 
+NOT_TO_SEND = Text(
+    "Akun ini tidak boleh mengirim atau membatalkan berkas pos {post}.",
+    "This account may not hand in or take back files of post {post}.",
+)
+
 
 @dataclass(frozen=True)
 class Reader:
@@ -26,9 +31,10 @@ class Reader:
     name: str
     posts: tuple[str, ...] | None  # None: all 13
     sees_cases: bool  # may open single case rows, not only counts
+    may_send: bool = False  # may hand in files of these posts, and take them back
 
 
-LEADERSHIP = Reader("pimpinan", posts=None, sees_cases=True)
+LEADERSHIP = Reader("pimpinan", posts=None, sees_cases=True, may_send=True)
 
 
 def reader() -> Reader:
@@ -49,3 +55,9 @@ def may_see_cases(who: Reader) -> None:
     """Raise NoAccess unless the reader may open single case rows."""
     if not who.sees_cases:
         raise NoAccess(COUNTS_ONLY)
+
+
+def may_send(who: Reader, post: str) -> None:
+    """Raise NoAccess unless the reader may hand in files of a post (CENTRAL: Jakarta's own)."""
+    if not who.may_send or (who.posts is not None and post not in who.posts):
+        raise NoAccess(NOT_TO_SEND.format(post=post))

@@ -73,6 +73,15 @@ def current(connection: Connection, sheet: Sheet, post_code: str) -> pl.DataFram
     return latest(_rows(connection, standing_versions(sheet, post=post_code)), sheet.key)
 
 
+def last_heard(connection: Connection, post_code: str) -> int:
+    """Return the number of the last submission of a post (or CENTRAL), undos too; 0: none yet."""
+    whose = submissions.c.post_code.is_not_distinct_from(
+        None if post_code == CENTRAL else post_code
+    )
+    with explained():
+        return connection.scalar(select(func.coalesce(func.max(submissions.c.id), 0)).where(whose))
+
+
 def latest_central(versions: pl.DataFrame, key: Sequence[str]) -> pl.DataFrame:
     """Return the last version of each row that Jakarta keeps, without the bookkeeping columns."""
     ordered = versions.sort("submission", "version")

@@ -1,5 +1,7 @@
 """The failures a reader can meet, each with a sentence in both languages."""
 
+from dataclasses import dataclass, replace
+
 from metrics.text import Text
 
 
@@ -15,8 +17,24 @@ class DataUnavailable(ReaderError):
     """The database or its snapshot cannot be read just now."""
 
 
+@dataclass(frozen=True)
+class Refusal:
+    """Why a file cannot be taken in at all: a short code and the words."""
+
+    code: str
+    text: Text
+
+    def format(self, **values: object) -> "Refusal":
+        """Return the refusal with its places filled in."""
+        return replace(self, text=self.text.format(**values))
+
+
 class RefusedFile(ReaderError):
     """A file cannot be taken in at all, whatever its rows say."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.text)
+        self.code = refusal.code
 
 
 class NoAccess(ReaderError):

@@ -79,9 +79,39 @@ submissions = Table(
     Column("rows_changed", Integer, nullable=False),
     Column("rows_removed", Integer, nullable=False),
     Column("undoes", Integer, ForeignKey("submissions.id"), unique=True),
+    Column("sent_by", String(120), nullable=False, server_default=""),
     CheckConstraint("kind in ('monthly', 'central', 'undo')", name="kind"),
     Index(None, "post_code", "period"),
     Index(None, "sha256"),
+)
+
+# Files that were not taken in: who tried what, when, and why not. Never a value of a cell.
+refused_files = Table(
+    "refused_files",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("received_at", DateTime, nullable=False),  # UTC
+    Column("sent_by", String(120), nullable=False),
+    Column("post_code", String(5), nullable=False),  # "": the file does not tell
+    Column("period", Date),
+    Column("file_name", String(200), nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("code", String(20), nullable=False),  # of the refusal, or of the first fault
+    Column("faults", Integer, nullable=False),
+)
+
+# Words that a post writes for a code, as a person resolved them once; the last one holds.
+spellings = Table(
+    "spellings",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("post_code", String(3), ForeignKey("posts.post_code"), nullable=False),
+    Column("code_list", String(30), nullable=False),  # of code_lists.csv, or "agency"
+    Column("words", String(120), nullable=False),  # in small letters, single spaces
+    Column("code", String(60), nullable=False),  # "": forgotten again
+    Column("remembered_at", DateTime, nullable=False),  # UTC
+    Column("remembered_by", String(120), nullable=False),
+    Index(None, "post_code", "code_list"),
 )
 
 

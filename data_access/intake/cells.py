@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -10,6 +11,7 @@ from data_access import reference
 from data_access.fields import Field
 from data_access.intake import dates, numbers
 from data_access.intake.findings import Fault
+from data_access.intake.names import NO_NAMES, Names
 from data_access.intake.privacy import personal_cell
 from metrics.text import Text
 
@@ -59,13 +61,23 @@ UNKNOWN_CODE = Text("tidak dikenal", "is not known")
 CHOOSE = Text("Pilih salah satu dari daftar: {words}.", "Choose one of the list: {words}.")
 
 
+@dataclass(frozen=True, eq=False)
+class Origin:
+    """Whose cells are read: the post, and what its own words stand for."""
+
+    post: str
+    names: Names = NO_NAMES
+
+
 def cleaned(words: str) -> str:
     """Return words without invisible marks, with single plain spaces, in composed form (NFC)."""
     visible = "".join(c for c in words if unicodedata.category(c) != "Cf")
     return " ".join(unicodedata.normalize("NFC", visible).split())
 
 
-def value(field: Field, raw: str, *, post: str, stored: bool = False) -> tuple[Value, Fault | None]:
+def value(
+    field: Field, raw: str, origin: Origin, *, stored: bool = False
+) -> tuple[Value, Fault | None]:
     """Return the value of a cell and what is to be said about it.
 
     With an error the value is None; with a warning it is there. `stored`: the cell holds a number
@@ -92,10 +104,10 @@ def value(field: Field, raw: str, *, post: str, stored: bool = False) -> tuple[V
         case "integer" | "decimal":
             return numbers.number(field, words, stored=stored)
         case "code" | "yes_no":
-            return _coded(field, words)
+            return _coded(field, words, origin)
         case "text":
             if not free:
-                return _patterned(field, words.upper(), post)
+                return _patterned(field, words.upper(), origin.post)
             return (None, LIKE_FORMULA) if raw.startswith("\t") else _free_text(field, words)
 
 
@@ -127,12 +139,14 @@ def _choices(field: Field) -> Text:
     )
 
 
-def _coded(field: Field, words: str) -> tuple[Value, Fault | None]:
+def _coded(field: Field, words: str, origin: Origin) -> tuple[Value, Fault | None]:
     code = _spellings(field).get(words.casefold())
     if field.kind == "yes_no":
         code = code or {"true": "yes", "false": "no"}.get(words.casefold())
+    code = code or origin.names.code(field.code_list, words)
     if code is None:
-        return None, Fault(code="E-CODE", reason=UNKNOWN_CODE, advice=_choices(field))
+        fault = Fault(code="E-CODE", reason=UNKNOWN_CODE, advice=_choices(field))
+        return None, replace(fault, code_list=field.code_list)
     return (code == "yes" if field.kind == "yes_no" else code), None
 
 

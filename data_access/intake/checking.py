@@ -12,6 +12,7 @@ from data_access.intake.comparing import File, against_known, taken_out
 from data_access.intake.converting import Converted, converted, schema
 from data_access.intake.findings import Finding
 from data_access.intake.headings import Headings
+from data_access.intake.names import NO_NAMES, Names
 from data_access.intake.raw import note
 from data_access.intake.reading import RawFile
 from data_access.intake.rule import Rule
@@ -37,10 +38,12 @@ class Checked:
 
     frames    by table: the sheet's fields in their types; fit to be stored when nothing is wrong
     findings  everything found, errors first
+    rows      by table: `row`, as Excel counts, before the frame's columns; faulty cells are null
     """
 
     frames: dict[str, pl.DataFrame]
     findings: tuple[Finding, ...]
+    rows: dict[str, pl.DataFrame]
 
     @property
     def accepted(self) -> bool:
@@ -48,7 +51,7 @@ class Checked:
         return not any(finding.severity == "error" for finding in self.findings)
 
     @property
-    def rows(self) -> int:
+    def height(self) -> int:
         """Return how many rows of data the file has."""
         return sum(frame.height for frame in self.frames.values())
 
@@ -59,17 +62,22 @@ class Checked:
 
 
 def check(
-    file: RawFile, *, today: date, known: Mapping[str, pl.DataFrame], latest: bool = True
+    file: RawFile,
+    *,
+    today: date,
+    known: Mapping[str, pl.DataFrame],
+    latest: bool = True,
+    names: Names = NO_NAMES,
 ) -> Checked:
     """Return a file's typed rows and everything wrong with them.
 
     `known`: the post's current rows by table. `latest`: no later month of the post is on record.
-    `today` is the day at the post.
+    `today` is the day at the post. `names`: what the post's own words stand for.
     """
     findings = list(file.findings)
     rows, frames, letters = {}, {}, {}
     for sheet, raw, headings in file.sheets:
-        result = converted(sheet, raw, headings, file.post)
+        result = converted(sheet, raw, headings, file.post, names)
         findings = [_with_heading(f, sheet, headings) for f in findings]
         findings += result.findings
         for rule in rules(sheet, month=file.month, today=today):
@@ -91,7 +99,7 @@ def check(
     findings += against_known(read, known)
     wrong = {finding.sheet for finding in findings if finding.severity == "error"}
     findings += [told for told in taken_out(read, known) if told.sheet not in wrong]
-    return Checked(frames=frames, findings=tuple(sorted(findings, key=_order)))
+    return Checked(frames=frames, rows=rows, findings=tuple(sorted(findings, key=_order)))
 
 
 def _order(finding: Finding) -> tuple[bool, int, int, int, str]:

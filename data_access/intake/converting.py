@@ -5,10 +5,11 @@ from dataclasses import dataclass, field, replace
 import polars as pl
 
 from data_access.fields import Field, Sheet
-from data_access.intake.cells import Value, cleaned, value
+from data_access.intake.cells import Origin, Value, cleaned, value
 from data_access.intake.columns import NO_ADVICE, USE_TEMPLATE, about_columns
 from data_access.intake.findings import Fault, Finding
 from data_access.intake.headings import Headings, normal
+from data_access.intake.names import NO_NAMES, Names
 from data_access.intake.privacy import personal_cell
 from data_access.intake.raw import RawSheet, note
 from metrics.text import Text
@@ -50,7 +51,9 @@ def type_of(one: Field) -> pl.DataType:
     return pl.Decimal(18, one.places) if one.kind == "decimal" else TYPES[one.kind]
 
 
-def converted(sheet: Sheet, raw: RawSheet, found: Headings | None, post: str) -> Converted:
+def converted(
+    sheet: Sheet, raw: RawSheet, found: Headings | None, post: str, names: Names = NO_NAMES
+) -> Converted:
     """Return a sheet's typed rows. A cell with an error is null, and its row stays."""
     filled = raw.texts.with_columns(pl.exclude("row").str.strip_chars().replace("", None)).filter(
         pl.any_horizontal(pl.exclude("row").is_not_null())
@@ -72,7 +75,7 @@ def converted(sheet: Sheet, raw: RawSheet, found: Headings | None, post: str) ->
             continue
         result.faulty[one.name] = {row for column, row in bad_cells if column == letter}
         cells = _cells(raw, letter, texts["row"])
-        typed.append(_column(sheet, one, letter, cells, post, result))
+        typed.append(_column(sheet, one, letter, cells, Origin(post, names), result))
     result.rows = pl.DataFrame(typed)
     return result
 
@@ -112,7 +115,7 @@ def _cells(raw: RawSheet, letter: str, rows: pl.Series) -> pl.DataFrame:
 
 
 def _column(
-    sheet: Sheet, one: Field, letter: str, cells: pl.DataFrame, post: str, result: Converted
+    sheet: Sheet, one: Field, letter: str, cells: pl.DataFrame, origin: Origin, result: Converted
 ) -> pl.Series:
     distinct = cells.filter(pl.col("text").is_not_null()).unique(
         ["text", "stored"], maintain_order=True
@@ -120,7 +123,7 @@ def _column(
     values: list[Value] = []
     faults: dict[tuple[str, bool], Fault] = {}
     for text, stored in distinct.select("text", "stored").iter_rows():
-        meant, fault = value(one, text, post=post, stored=stored)
+        meant, fault = value(one, text, origin, stored=stored)
         values.append(meant)
         if fault is not None:
             faults[text, stored] = fault
@@ -145,6 +148,7 @@ def _column(
                 heading=one.label,
                 value="" if hidden else cleaned(text)[:60],
                 hidden=hidden,
+                code_list=fault.code_list,
             )
         )
     if one.required:

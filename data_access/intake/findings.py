@@ -20,6 +20,7 @@ class Fault:
     advice: Text
     severity: Severity = "error"
     hidden: bool = False  # the value itself must not be shown again
+    code_list: str = ""  # the list that does not know the words; they can be resolved once
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +37,7 @@ class Finding:
     heading: Text = Text("", "")
     value: str = ""
     hidden: bool = False  # there is a value that must not be shown again
+    code_list: str = ""  # the list that does not know the value; it can be resolved once
 
     @property
     def row(self) -> int | None:

@@ -2,23 +2,27 @@
 
 import hashlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import replace
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Engine
 
-from data_access import reference
+from data_access import access, reference
+from data_access.access import Reader
 from data_access.central import CENTRAL, sheets_of
-from data_access.current import current
+from data_access.current import current, last_heard
 from data_access.database import begin_import, explained
-from data_access.errors import RefusedFile
+from data_access.errors import DataUnavailable, RefusedFile
 from data_access.intake import guarding, refusals
 from data_access.intake.checking import Checked, check
+from data_access.intake.names import remembered
 from data_access.intake.raw import note
 from data_access.intake.reading import RawFile, read_file
+from data_access.intake.refused import Refused, enter
 from data_access.intake.report import Report
 from data_access.intake.saving import Submission, has_later, label, preview, save
 from metrics.selection import month_end
@@ -42,25 +46,32 @@ USE_LATEST = Text(
 )
 
 
-def import_file(
-    path: Path,
-    *,
-    engine: Engine,
-    today: date | None = None,
-    now: datetime | None = None,
-    dry_run: bool = False,
-    post: str | None = None,
-    month: date | None = None,
-    progress: Progress | None = None,
-) -> Report:
-    """Check a post's file and, when nothing is wrong with it, store it.
+@dataclass(frozen=True, kw_only=True)
+class Way:
+    """How a file is taken in.
 
-    `now` is the moment of receipt, and `today` the day at the post; when not given, they come
-    from the clock and the post's time zone. For csv, post and month must be given; for a workbook
-    they must agree with its own. Nothing is stored by a dry run.
-    Raises RefusedFile when the file cannot be taken in at all, DataUnavailable when the database
-    cannot be reached; both leave the database as it was.
+    who      asked when the file is read and once more inside the transaction
+    now      the moment of receipt; None: the clock's
+    today    the day at the post; None: that of `now`
+    dry_run  check only, store nothing
+    post     needed for a single sheet; a workbook's own must agree with it
+    month    likewise
+    seen     `Report.seen` of the dry run that the sender agreed to; None: there was none
     """
+
+    who: Callable[[], Reader] = access.reader
+    now: datetime | None = None
+    today: date | None = None
+    dry_run: bool = False
+    post: str | None = None
+    month: date | None = None
+    seen: int | None = None
+
+
+def import_file(
+    path: Path, *, engine: Engine, progress: Progress | None = None, **way: Any
+) -> Report:
+    """Do as `import_bytes` does, with a file of this machine; `way` as in `Way`."""
     try:
         size = path.stat().st_size
         content = path.read_bytes() if size <= guarding.MAX_FILE else b""
@@ -68,37 +79,48 @@ def import_file(
         raise RefusedFile(refusals.UNREADABLE.format(file=label(path.name))) from error
     if size > guarding.MAX_FILE:
         raise RefusedFile(refusals.TOO_LARGE)
-    return import_bytes(
-        path.name,
-        content,
-        engine=engine,
-        today=today,
-        now=now,
-        dry_run=dry_run,
-        post=post,
-        month=month,
-        progress=progress,
-    )
+    return import_bytes(path.name, content, engine=engine, progress=progress, **way)
 
 
 def import_bytes(
-    name: str,
-    content: bytes,
-    *,
-    engine: Engine,
-    today: date | None = None,
-    now: datetime | None = None,
-    dry_run: bool = False,
-    post: str | None = None,
-    month: date | None = None,
-    progress: Progress | None = None,
+    name: str, content: bytes, *, engine: Engine, progress: Progress | None = None, **way: Any
 ) -> Report:
-    """Do as `import_file` does, with a file that was uploaded: its name and its bytes."""
-    tell = progress or (lambda _step, _share: None)
+    """Check a post's file and, when nothing is wrong with it, store it.
+
+    `way`: the fields of `Way`. Nothing is stored by a dry run. A file that is refused is entered
+    among the refused ones. Raises RefusedFile when the file cannot be taken in at all, NoAccess
+    when the sender may not, DataUnavailable when the database cannot be reached; all leave the
+    rows of the database as they were.
+    """
+    asked = Way(**way)
+    now = asked.now or datetime.now(UTC)
+    tried = Refused(
+        received_at=now,
+        sent_by=asked.who().name,
+        post_code=asked.post or "",
+        period=asked.month,
+        file_name=label(name),
+        sha256=hashlib.sha256(content).hexdigest(),
+    )
+    try:
+        report = _taken_in(name, content, engine, asked, tried, progress or (lambda *_: None))
+    except RefusedFile as error:
+        _enter(replace(tried, code=error.code), engine)
+        raise
+    if not report.accepted:
+        errors = [one for one in report.findings if one.severity == "error"]
+        whose = {"post_code": report.post, "period": report.month}
+        _enter(replace(tried, code=errors[0].code, faults=len(errors), **whose), engine)
+    return report
+
+
+def _taken_in(
+    name: str, content: bytes, engine: Engine, asked: Way, tried: Refused, tell: Progress
+) -> Report:
     tell(READING, 0.0)
-    file = read_file(name, content, post=post, month=month)
-    now = now or datetime.now(UTC)
-    today = today or _day_at(file.post, now)
+    file = read_file(name, content, post=asked.post, month=asked.month)
+    access.may_send(asked.who(), file.post)
+    today = asked.today or _day_at(file.post, tried.received_at)
     central = file.post == CENTRAL
     if (last := month_end(file.month)) > today and not central:
         found = {"found": f"{file.month:%Y-%m}", "last": f"{last:%Y-%m-%d}"}
@@ -106,19 +128,25 @@ def import_bytes(
     submission = Submission(
         post_code=None if central else file.post,
         period=file.month,
-        received_at=now,
+        received_at=tried.received_at,
+        sent_by=tried.sent_by,
         file_name=name,
-        sha256=hashlib.sha256(content).hexdigest(),
+        sha256=tried.sha256,
         whole=file.whole,
     )
-    with begin_import(engine, file.post) if not dry_run else _look(engine) as connection:
+    opened = _look(engine) if asked.dry_run else begin_import(engine, file.post)
+    with opened as connection:
+        access.may_send(asked.who(), file.post)  # it may have been taken away since
+        seen = last_heard(connection, file.post)
+        if asked.seen is not None and asked.seen != seen:
+            raise RefusedFile(refusals.STALE)
         tell(CHECKING, 0.4)
         checked = _checked(file, today, connection)
         outcome = None
         if checked.accepted:
             tell(STORING, 0.7)
-            counted = replace(submission, rows_ok=checked.rows, rows_bad=checked.rows_warned)
-            outcome = (preview if dry_run else save)(checked.frames, counted, connection)
+            counted = replace(submission, rows_ok=checked.height, rows_bad=checked.rows_warned)
+            outcome = (preview if asked.dry_run else save)(checked.frames, counted, connection)
     tell(DONE, 1.0)
     return Report(
         file=label(name),
@@ -127,8 +155,17 @@ def import_bytes(
         findings=checked.findings,
         outcome=outcome,
         accepted=checked.accepted,
-        dry_run=dry_run,
+        dry_run=asked.dry_run,
+        seen=seen,
+        read=file,
+        checked=checked,
     )
+
+
+def _enter(refused: Refused, engine: Engine) -> None:
+    """Keep a record of a refused file; the sender's answer does not depend on it."""
+    with suppress(DataUnavailable):
+        enter(refused, engine)
 
 
 def _day_at(post: str, now: datetime) -> date:
@@ -141,7 +178,8 @@ def _day_at(post: str, now: datetime) -> date:
 def _checked(file: RawFile, today: date, connection: Connection) -> Checked:
     known = {sheet.table: current(connection, sheet, file.post) for sheet in sheets_of(file.post)}
     later = file.post != CENTRAL and has_later(connection, file.post, file.month)
-    checked = check(file, today=today, known=known, latest=not later)
+    names = remembered(connection, file.post)
+    checked = check(file, today=today, known=known, latest=not later, names=names)
     if later:
         told = note("", "W-OLDER", OLDER, USE_LATEST, "warning")
         return replace(checked, findings=(*checked.findings, told))

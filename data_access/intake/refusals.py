@@ -1,102 +1,185 @@
 """Why a file cannot be taken in at all, in words for the post that sent it."""
 
+from data_access.errors import Refusal
 from metrics.text import Text
 
-EMPTY = Text("Berkas kosong. Kirim ulang berkas aslinya.", "The file is empty. Send it again.")
-TOO_LARGE = Text(
-    "Berkas lebih besar dari 20 MB. Hapus gambar atau lembar lain, lalu kirim ulang.",
-    "The file is larger than 20 MB. Remove pictures or other sheets, then send it again.",
+EMPTY = Refusal(
+    "E-EMPTY",
+    Text("Berkas kosong. Kirim ulang berkas aslinya.", "The file is empty. Send it again."),
 )
-EXTENSION = Text(
-    "Hanya berkas .xlsx atau .csv yang diterima. Simpan sebagai .xlsx, lalu kirim ulang.",
-    "Only .xlsx or .csv files are accepted. Save it as .xlsx, then send it again.",
+TOO_LARGE = Refusal(
+    "E-SIZE",
+    Text(
+        "Berkas lebih besar dari 20 MB. Hapus gambar atau lembar lain, lalu kirim ulang.",
+        "The file is larger than 20 MB. Remove pictures or other sheets, then send it again.",
+    ),
 )
-NOT_XLSX = Text(
-    "Isi berkas bukan buku kerja Excel (.xlsx). Buka di Excel, Simpan Sebagai .xlsx, lalu kirim.",
-    "The content is not an Excel workbook (.xlsx). Open it in Excel, save as .xlsx, then send it.",
+EXTENSION = Refusal(
+    "E-EXT",
+    Text(
+        "Hanya berkas .xlsx atau .csv yang diterima. Simpan sebagai .xlsx, lalu kirim ulang.",
+        "Only .xlsx or .csv files are accepted. Save it as .xlsx, then send it again.",
+    ),
 )
-NOT_CSV = Text(
-    "Isi berkas bukan teks csv. Kirim sebagai .xlsx atau simpan ulang sebagai csv.",
-    "The content is not csv text. Send it as .xlsx or save it as csv again.",
+NOT_XLSX = Refusal(
+    "E-NOTXLSX",
+    Text(
+        "Isi berkas bukan buku kerja Excel. Buka di Excel, Simpan Sebagai .xlsx, lalu kirim.",
+        "The content is not an Excel workbook. Open it in Excel, save as .xlsx, then send it.",
+    ),
 )
-OLD_XLS = Text(
-    "Berkas Excel lama (.xls) tidak diterima. Simpan Sebagai .xlsx, lalu kirim ulang.",
-    "The old Excel format (.xls) is not accepted. Save as .xlsx, then send it again.",
+NOT_CSV = Refusal(
+    "E-NOTCSV",
+    Text(
+        "Isi berkas bukan teks csv. Kirim sebagai .xlsx atau simpan ulang sebagai csv.",
+        "The content is not csv text. Send it as .xlsx or save it as csv again.",
+    ),
 )
-PASSWORD = Text(
-    "Berkas terkunci kata sandi. Hapus kata sandinya di Excel "
-    "(Berkas, Info, Proteksi Buku Kerja), lalu kirim ulang.",
-    "The file is locked with a password. Remove it in Excel "
-    "(File, Info, Protect Workbook), then send it again.",
+OLD_XLS = Refusal(
+    "E-XLS",
+    Text(
+        "Berkas Excel lama (.xls) tidak diterima. Simpan Sebagai .xlsx, lalu kirim ulang.",
+        "The old Excel format (.xls) is not accepted. Save as .xlsx, then send it again.",
+    ),
 )
-MACRO = Text(
-    "Berkas memuat makro. Pakai templat resmi tanpa makro.",
-    "The file holds macros. Use the official template without macros.",
+PASSWORD = Refusal(
+    "E-PASSWORD",
+    Text(
+        "Berkas terkunci kata sandi. Hapus kata sandinya di Excel "
+        "(Berkas, Info, Proteksi Buku Kerja), lalu kirim ulang.",
+        "The file is locked with a password. Remove it in Excel "
+        "(File, Info, Protect Workbook), then send it again.",
+    ),
 )
-DAMAGED = Text(
-    "Berkas rusak atau terpotong. Simpan ulang di Excel, lalu kirim ulang.",
-    "The file is damaged or cut off. Save it again in Excel, then send it again.",
+MACRO = Refusal(
+    "E-MACRO",
+    Text(
+        "Berkas memuat makro. Pakai templat resmi tanpa makro.",
+        "The file holds macros. Use the official template without macros.",
+    ),
 )
-SUSPECT = Text(
-    "Susunan berkas tidak wajar ({what}) sehingga tidak dibuka. Salin isinya ke templat baru.",
-    "The file's structure is unusual ({what}), so it was not opened. "
-    "Copy its content into a new template.",
+DAMAGED = Refusal(
+    "E-TRUNCATED",
+    Text(
+        "Berkas rusak atau terpotong. Simpan ulang di Excel, lalu kirim ulang.",
+        "The file is damaged or cut off. Save it again in Excel, then send it again.",
+    ),
 )
-TOO_MUCH = Text(
-    "Berkas terlalu besar atau terlalu rumit untuk dibaca. Salin isinya ke templat baru.",
-    "The file is too big or too complex to read. Copy its content into a new template.",
+SUSPECT = Refusal(
+    "E-SUSPECT",
+    Text(
+        "Susunan berkas tidak wajar ({what}) sehingga tidak dibuka. Salin isinya ke templat baru.",
+        "The file's structure is unusual ({what}), so it was not opened. "
+        "Copy its content into a new template.",
+    ),
 )
-NO_GUIDE = Text(
-    "Lembar Petunjuk tidak ditemukan atau isinya berubah. Pakai templat resmi bulan ini.",
-    "The sheet Petunjuk is missing or was changed. Use this month's official template.",
+TOO_MUCH = Refusal(
+    "E-TOOMUCH",
+    Text(
+        "Berkas terlalu besar atau terlalu rumit untuk dibaca. Salin isinya ke templat baru.",
+        "The file is too big or too complex to read. Copy its content into a new template.",
+    ),
 )
-VERSION = Text(
-    "Versi templat {found} tidak berlaku lagi. Unduh templat versi {due}, lalu salin isinya.",
-    "Template version {found} is no longer valid. Download version {due} and copy the content.",
+NO_GUIDE = Refusal(
+    "E-GUIDE",
+    Text(
+        "Lembar Petunjuk tidak ditemukan atau isinya berubah. Pakai templat resmi bulan ini.",
+        "The sheet Petunjuk is missing or was changed. Use this month's official template.",
+    ),
 )
-UNKNOWN_POST = Text("Kode pos {found} tidak dikenal.", "The post code {found} is not known.")
-OTHER_POST = Text(
-    "Berkas ini milik pos {found}, bukan {due}. Kirim berkas pos {due}.",
-    "This file belongs to post {found}, not {due}. Send the file of post {due}.",
+VERSION = Refusal(
+    "E-TEMPLATE",
+    Text(
+        "Versi templat {found} tidak berlaku lagi. Unduh templat versi {due}, lalu salin isinya.",
+        "Template version {found} is no longer valid. Download version {due} and copy the content.",
+    ),
 )
-OTHER_MONTH = Text(
-    "Berkas ini untuk bulan {found}, bukan {due}. Kirim berkas bulan {due}.",
-    "This file is for {found}, not {due}. Send the file of {due}.",
+UNKNOWN_POST = Refusal(
+    "E-POST", Text("Kode pos {found} tidak dikenal.", "The post code {found} is not known.")
 )
-MONTH_NOT_ENDED = Text(
-    "Bulan laporan {found} belum berakhir di pos itu. Kirim mulai {last}, atau periksa bulannya.",
-    "The reporting month {found} has not ended yet at the post. Send it from {last} on, or check "
-    "the month.",
+OTHER_POST = Refusal(
+    "E-POST",
+    Text(
+        "Berkas ini milik pos {found}, bukan {due}. Kirim berkas pos {due}.",
+        "This file belongs to post {found}, not {due}. Send the file of post {due}.",
+    ),
 )
-NEEDS_POST = Text(
-    "Untuk berkas csv, pos dan bulan laporan harus disebutkan.",
-    "For a csv file the post and the month must be given.",
+OTHER_MONTH = Refusal(
+    "E-PERIOD",
+    Text(
+        "Berkas ini untuk bulan {found}, bukan {due}. Kirim berkas bulan {due}.",
+        "This file is for {found}, not {due}. Send the file of {due}.",
+    ),
 )
-ENCODING = Text(
-    "Pengodean huruf berkas csv tidak dikenal. Simpan sebagai CSV UTF-8, lalu kirim ulang.",
-    "The csv file's character encoding is not known. Save it as CSV UTF-8, then send it again.",
+MONTH_NOT_ENDED = Refusal(
+    "E-PERIOD",
+    Text(
+        "Bulan laporan {found} belum berakhir di pos itu. Kirim mulai {last}, atau periksa "
+        "bulannya.",
+        "The reporting month {found} has not ended yet at the post. Send it from {last} on, or "
+        "check the month.",
+    ),
 )
-NUL = Text(
-    "Baris {row} memuat karakter kosong (NUL). Simpan ulang sebagai CSV UTF-8.",
-    "Line {row} holds a NUL character. Save it again as CSV UTF-8.",
+NEEDS_POST = Refusal(
+    "E-POST",
+    Text(
+        "Untuk berkas csv, pos dan bulan laporan harus disebutkan.",
+        "For a csv file the post and the month must be given.",
+    ),
 )
-LONG_LINE = Text(
-    "Baris {row} terlalu panjang. Periksa tanda kutip dan isi sel.",
-    "Line {row} is too long. Check the quotation marks and the cells.",
+ENCODING = Refusal(
+    "E-ENCODING",
+    Text(
+        "Pengodean huruf berkas csv tidak dikenal. Simpan sebagai CSV UTF-8, lalu kirim ulang.",
+        "The csv file's character encoding is not known. Save it as CSV UTF-8, then send it again.",
+    ),
 )
-QUOTES = Text(
-    "Tanda kutip tidak berpasangan mulai baris {row}. Perbaiki, lalu kirim ulang.",
-    "Quotation marks do not match from line {row} on. Correct them, then send it again.",
+NUL = Refusal(
+    "E-NUL",
+    Text(
+        "Baris {row} memuat karakter kosong (NUL). Simpan ulang sebagai CSV UTF-8.",
+        "Line {row} holds a NUL character. Save it again as CSV UTF-8.",
+    ),
 )
-NO_HEADINGS = Text(
-    "Judul kolom tidak dikenali. Judul yang diharapkan antara lain: {words}.",
-    "The headings were not recognised. Expected, among others: {words}.",
+LONG_LINE = Refusal(
+    "E-CELLSIZE",
+    Text(
+        "Baris {row} terlalu panjang. Periksa tanda kutip dan isi sel.",
+        "Line {row} is too long. Check the quotation marks and the cells.",
+    ),
 )
-NO_ROWS = Text(
-    "Berkas csv hanya berisi judul kolom. Untuk laporan nihil, kirim buku kerja .xlsx.",
-    "The csv file has headings only. To report nothing, send the .xlsx workbook.",
+QUOTES = Refusal(
+    "E-CSV-QUOTE",
+    Text(
+        "Tanda kutip tidak berpasangan mulai baris {row}. Perbaiki, lalu kirim ulang.",
+        "Quotation marks do not match from line {row} on. Correct them, then send it again.",
+    ),
 )
-UNREADABLE = Text(
-    "Berkas {file} tidak dapat dibuka. Periksa nama dan letaknya.",
-    "The file {file} cannot be opened. Check its name and place.",
+NO_HEADINGS = Refusal(
+    "E-HEADER",
+    Text(
+        "Judul kolom tidak dikenali. Judul yang diharapkan antara lain: {words}.",
+        "The headings were not recognised. Expected, among others: {words}.",
+    ),
+)
+NO_ROWS = Refusal(
+    "E-NOROWS",
+    Text(
+        "Berkas csv hanya berisi judul kolom. Untuk laporan nihil, kirim buku kerja .xlsx.",
+        "The csv file has headings only. To report nothing, send the .xlsx workbook.",
+    ),
+)
+UNREADABLE = Refusal(
+    "E-READ",
+    Text(
+        "Berkas {file} tidak dapat dibuka. Periksa nama dan letaknya.",
+        "The file {file} cannot be opened. Check its name and place.",
+    ),
+)
+STALE = Refusal(
+    "E-STALE",
+    Text(
+        "Data pos ini berubah sejak berkas diperiksa. Periksa berkasnya sekali lagi, lalu simpan.",
+        "The post's data changed since the file was checked. Check it once more, then store it.",
+    ),
 )

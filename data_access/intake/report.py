@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from data_access.central import EVERY_SHEET, SHEET_OF
+from data_access.intake.checking import Checked
 from data_access.intake.findings import Finding
+from data_access.intake.reading import RawFile
 from data_access.intake.saving import Outcome
 from metrics.text import Language, Text
 
@@ -60,6 +62,9 @@ class Report:
     findings: tuple[Finding, ...]
     outcome: Outcome | None
     accepted: bool
+    read: RawFile
+    checked: Checked
+    seen: int  # the post's last submission when the file was checked
     dry_run: bool = False
 
 

@@ -32,6 +32,7 @@ class Submission:
     file_name: str
     sha256: str
     whole: bool  # a whole workbook; a csv file is one sheet of it
+    sent_by: str = ""
     simulated: bool = False
     rows_ok: int = 0
     rows_bad: int = 0  # rows read with a warning

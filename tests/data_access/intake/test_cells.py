@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 
 from data_access.fields import Field
-from data_access.intake.cells import value
+from data_access.intake.cells import Origin, value
 from data_access.intake.dates import month
 from data_access.sheets import (
     ACTIVITIES,
@@ -25,7 +25,7 @@ QUARTER = REVIEWS.field("quarter")
 
 
 def read(field: Field, words: str, *, stored: bool = False) -> tuple:
-    got, fault = value(field, words, post="RUH", stored=stored)
+    got, fault = value(field, words, Origin("RUH"), stored=stored)
     return got, fault.code if fault else None
 
 
@@ -153,7 +153,7 @@ def test_a_cell_that_holds_a_number_has_a_decimal_point():
 
 
 def test_a_whole_number_as_text_with_a_point_is_refused_with_advice():
-    got, fault = value(SUMMARY.field("registered_workers"), "1.234", post="RUH")
+    got, fault = value(SUMMARY.field("registered_workers"), "1.234", Origin("RUH"))
     assert got is None
     assert fault.code == "E-AMBIGUOUS"
     assert "1234" in fault.advice.indonesian
@@ -167,7 +167,7 @@ def test_a_code_is_known_by_itself_and_by_its_words_in_both_languages(words):
 
 
 def test_an_unknown_code_is_refused_with_the_whole_list():
-    got, fault = value(TYPE, "A9", post="RUH")
+    got, fault = value(TYPE, "A9", Origin("RUH"))
     assert got is None
     assert fault.code == "E-CODE"
     assert fault.advice.indonesian.startswith("Pilih salah satu dari daftar: Gaji tidak dibayar;")
@@ -210,7 +210,7 @@ def test_a_number_of_the_post_is_kept_in_capitals():
 
 
 def test_a_number_of_another_post_says_whose_it_is():
-    got, fault = value(CASE_ID, "SIN-2026-00001", post="RUH")
+    got, fault = value(CASE_ID, "SIN-2026-00001", Origin("RUH"))
     assert got is None
     assert fault.code == "E-FOREIGN"
     assert "SIN" in fault.reason.indonesian

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from xlsxwriter.utility import xl_col_to_name
 
-from data_access.intake.cells import NOTHING, cleaned, value
+from data_access.intake.cells import NOTHING, Origin, cleaned, value
 from data_access.intake.checking import check
 from data_access.intake.converting import schema
 from data_access.intake.headings import headings
@@ -97,7 +97,7 @@ def test_every_filled_cell_is_taken_or_told(data):
             if (number, letter) in told or (number, "") in told:
                 continue
             field = sheet.field(name)
-            read, fault = value(field, cell, post=POST)
+            read, fault = value(field, cell, Origin(POST))
             assert fault is None
             nothing = read is None and not field.required and cleaned(cell).casefold() in NOTHING
             assert nothing or read in taken[name].to_list()

@@ -153,7 +153,7 @@ def test_a_line_of_another_width_is_an_error():
     ],
 )
 def test_what_cannot_be_read_as_a_whole_is_refused_with_its_reason(content, text):
-    assert refusal(content) == text.indonesian
+    assert refusal(content) == text.text.indonesian
 
 
 def test_a_file_without_known_headings_is_refused_naming_some():

@@ -5,7 +5,6 @@ from datetime import date
 
 import openpyxl
 import pytest
-from sqlalchemy import Engine, func, select
 
 from data_access.errors import RefusedFile
 from data_access.fields import Sheet
@@ -22,18 +21,10 @@ from data_access.sheets import (
     REVIEWS,
     SUMMARY,
 )
-from data_access.tables import metadata
 from tests.data_access.intake.builders import TODAY, cell, month, rows, with_cell, workbook
+from tests.data_access.intake.imports import counts
 
 Change = Callable[[openpyxl.Workbook], None]
-
-
-def counts(engine: Engine) -> list[int]:
-    with engine.connect() as connection:
-        return [
-            connection.execute(select(func.count()).select_from(table)).scalar_one()
-            for table in metadata.tables.values()
-        ]
 
 
 @pytest.fixture

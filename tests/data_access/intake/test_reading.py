@@ -129,11 +129,11 @@ def test_a_formula_whose_result_was_never_worked_out_is_found(tmp_path):
     ids=["empty", "too large", "csv", "html", "old xls", "password", "broken zip"],
 )
 def test_what_is_no_workbook_is_refused_with_its_reason(content, text):
-    assert refusal(XLSX, content) == text.indonesian
+    assert refusal(XLSX, content) == text.text.indonesian
 
 
 def test_a_truncated_workbook_is_refused(good):
-    assert refusal(XLSX, good[: len(good) * 2 // 3]) == refusals.DAMAGED.indonesian
+    assert refusal(XLSX, good[: len(good) * 2 // 3]) == refusals.DAMAGED.text.indonesian
 
 
 def test_a_workbook_with_a_flipped_byte_is_refused(good):
@@ -141,14 +141,14 @@ def test_a_workbook_with_a_flipped_byte_is_refused(good):
         member = book.getinfo("xl/worksheets/sheet2.xml")
     at = member.header_offset + 200
     broken = good[:at] + bytes([good[at] ^ 0xFF]) + good[at + 1 :]
-    assert refusal(XLSX, broken) == refusals.DAMAGED.indonesian
+    assert refusal(XLSX, broken) == refusals.DAMAGED.text.indonesian
 
 
 def test_an_open_document_is_refused():
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as book:
         book.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-    assert refusal(XLSX, out.getvalue()) == refusals.NOT_XLSX.indonesian
+    assert refusal(XLSX, out.getvalue()) == refusals.NOT_XLSX.text.indonesian
 
 
 @pytest.mark.parametrize(
@@ -196,7 +196,7 @@ def test_one_cell_in_the_far_corner_does_not_kill_the_process(tmp_path):
         book["Kasus"]["XFD1048576"] = "x"
 
     content = workbook(tmp_path, change=change).read_bytes()
-    assert refusal(XLSX, content) == refusals.TOO_MUCH.indonesian
+    assert refusal(XLSX, content) == refusals.TOO_MUCH.text.indonesian
 
 
 def test_the_child_dies_alone_when_the_look_through_the_zip_is_fooled(tmp_path, monkeypatch):
@@ -205,7 +205,7 @@ def test_the_child_dies_alone_when_the_look_through_the_zip_is_fooled(tmp_path, 
 
     monkeypatch.setattr(reading.guarding, "MAX_CELLS", 10**12)
     content = workbook(tmp_path, change=change).read_bytes()
-    assert refusal(XLSX, content) == refusals.TOO_MUCH.indonesian
+    assert refusal(XLSX, content) == refusals.TOO_MUCH.text.indonesian
 
 
 def test_a_child_that_takes_too_long_is_stopped(good, tmp_path, monkeypatch):
@@ -213,19 +213,19 @@ def test_a_child_that_takes_too_long_is_stopped(good, tmp_path, monkeypatch):
     slow.write_text("import time; time.sleep(60)")
     monkeypatch.setattr(parsing, "__file__", str(slow))
     monkeypatch.setattr(reading, "WALL_CLOCK_SECONDS", 0.2)
-    assert refusal(XLSX, good) == refusals.TOO_MUCH.indonesian
+    assert refusal(XLSX, good) == refusals.TOO_MUCH.text.indonesian
 
 
 def test_a_workbook_with_a_broken_sheet_is_refused(good):
     broken = with_part(good, "xl/worksheets/sheet2.xml", b"<worksheet><sheetData><row>")
-    assert refusal(XLSX, broken) == refusals.DAMAGED.indonesian
+    assert refusal(XLSX, broken) == refusals.DAMAGED.text.indonesian
 
 
 def test_a_million_rows_are_refused(good):
     rows = b"".join(b'<row r="%d"/>' % row for row in range(1, 400_000))
     sheet = b"<worksheet><sheetData>" + rows + b"</sheetData></worksheet>"
     changed = with_part(good, "xl/worksheets/sheet2.xml", sheet)
-    assert refusal(XLSX, changed) == refusals.TOO_MUCH.indonesian
+    assert refusal(XLSX, changed) == refusals.TOO_MUCH.text.indonesian
 
 
 def test_a_workbook_of_an_old_template_names_both_versions(tmp_path):
@@ -247,7 +247,7 @@ def test_a_workbook_that_does_not_say_whose_it_is_is_refused(tmp_path, gone):
             book.remove(book[sheet])
 
     content = workbook(tmp_path, change=change).read_bytes()
-    assert refusal(XLSX, content) == refusals.NO_GUIDE.indonesian
+    assert refusal(XLSX, content) == refusals.NO_GUIDE.text.indonesian
 
 
 def test_a_workbook_of_an_unknown_post_is_refused(tmp_path):
@@ -265,4 +265,4 @@ def test_a_workbook_of_another_post_or_month_than_asked_for_is_refused(good):
 
 @pytest.mark.parametrize("name", ["a.xls", "a.xlsm", "a.xlsx.exe", "a", "a.ods"])
 def test_other_kinds_of_file_are_refused_by_name(good, name):
-    assert refusal(name, good) == refusals.EXTENSION.indonesian
+    assert refusal(name, good) == refusals.EXTENSION.text.indonesian
