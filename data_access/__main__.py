@@ -7,7 +7,7 @@ import sys
 from pydantic import ValidationError
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
-from data_access.commands import installation, intake
+from data_access.commands import history, installation, intake, names, undo, versions
 from data_access.commands.console import REFUSED, Run, both, err
 from data_access.errors import ReaderError
 from metrics.text import Text
@@ -29,7 +29,8 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         return asked.run(asked)
     except ReaderError as error:
-        err.print(error.text.to(asked.language), markup=False)
+        code = f" ({error.code})" if error.code else ""
+        err.print(error.text.to(asked.language) + code, markup=False)
         return REFUSED
     except OSError as error:
         told = DISK.format(file=error.filename or "", reason=error.strerror or error)
@@ -64,6 +65,9 @@ def _parser() -> argparse.ArgumentParser:
 
     installation.add_first(add)
     intake.add_to(add)
+    names.add_to(add)
+    for about in (history, undo, versions):
+        about.add_to(add)
     installation.add_last(add)
     return parser
 

@@ -66,11 +66,25 @@ def current(connection: Connection, sheet: Sheet, post_code: str) -> pl.DataFram
     Columns: post_code, [period], and the sheet's fields in the types of their columns. For
     Jakarta's own sheets give CENTRAL as the post: the columns are the sheet's fields alone.
     """
+    return current_told(connection, sheet, post_code).drop("told_in", strict=False)
+
+
+def current_told(connection: Connection, sheet: Sheet, post_code: str) -> pl.DataFrame:
+    """Return the rows of `current` with `told_in`: of which month the file was that told a row so.
+
+    Jakarta's own sheets have no such column.
+    """
     if post_code == CENTRAL:
         kept, key = CENTRAL_TABLES[sheet.table]
         query = select(kept).where(standing(kept.c.submission)).order_by(kept.c.version)
-        return latest_central(_rows(connection, query), key)
-    return latest(_rows(connection, standing_versions(sheet, post=post_code)), sheet.key)
+        return latest_central(rows_in(connection, query), key)
+    months = rows_in(
+        connection,
+        select(submissions.c.id, submissions.c.period).where(submissions.c.post_code == post_code),
+    ).rename({"id": "submission", "period": "told_in"})
+    versions = rows_in(connection, standing_versions(sheet, post=post_code))
+    told = versions.join(months, on="submission", how="left", maintain_order="left")
+    return latest(told, sheet.key)
 
 
 def last_heard(connection: Connection, post_code: str) -> int:
@@ -89,7 +103,8 @@ def latest_central(versions: pl.DataFrame, key: Sequence[str]) -> pl.DataFrame:
     return kept.drop("version", "submission")
 
 
-def _rows(connection: Connection, query: Select) -> pl.DataFrame:
+def rows_in(connection: Connection, query: Select) -> pl.DataFrame:
+    """Return the rows of a query, seen inside a running transaction, in their columns' types."""
     types = {column.name: polars_type(column.type) for column in query.selected_columns}
     with explained():
         rows = connection.execute(query).all()

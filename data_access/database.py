@@ -43,6 +43,14 @@ UNAVAILABLE = Text(
     "Data belum dapat dibuka. Silakan coba lagi beberapa menit lagi.",
     "The data cannot be opened just now. Please try again in a few minutes.",
 )
+DISK_FULL = Text(
+    "Ruang penyimpanan penuh, sehingga tidak ada yang disimpan. Mintalah pengelola dasbor "
+    "mengosongkan ruang, lalu coba lagi.",
+    "The disk is full, so nothing was stored. Ask the dashboard's keeper to free space, then try "
+    "again.",
+)
+# What SQLite and PostgreSQL call it; the index of the log is the first that finds no room.
+_FULL = {"SQLITE_FULL", "SQLITE_IOERR_SHMSIZE", "53100"}
 _IMMEDIATE = "begin_immediate"
 # Seconds to connect; how long a statement waits for another one.
 POSTGRESQL_LIMITS = {"connect_timeout": "3", "options": "-clock_timeout=10s"}
@@ -103,9 +111,10 @@ def begin_import(engine: Engine, post: str) -> Iterator[Connection]:
 
 @contextmanager
 def explained() -> Iterator[None]:
-    """Turn a failing database into DataUnavailable; the cause goes to the log alone.
+    """Turn a failing database into DataUnavailable; of the cause the kind alone goes to the log.
 
-    Only its kind is logged: a message of the database can quote a row.
+    A message of the database can quote a row, so it is not carried along either: whoever prints
+    the error would print it too.
     """
     try:
         yield
@@ -113,7 +122,7 @@ def explained() -> Iterator[None]:
         cause = getattr(error, "orig", None) or error
         state = getattr(cause, "sqlstate", None) or getattr(cause, "sqlite_errorname", "")
         logging.getLogger(__name__).warning("database: %s %s", type(cause).__name__, state)
-        raise DataUnavailable(UNAVAILABLE) from error
+        raise DataUnavailable(DISK_FULL if state in _FULL else UNAVAILABLE) from None
 
 
 def read(engine: Engine, query: Select) -> pl.DataFrame:

@@ -6,7 +6,12 @@ from metrics.text import Text
 
 
 class ReaderError(Exception):
-    """A failure told to a person without a traceback; `text` says what is wrong and what to do."""
+    """A failure told to a person without a traceback; `text` says what is wrong and what to do.
+
+    `code`: its short name, where it has one, by which help can be asked for.
+    """
+
+    code = ""
 
     def __init__(self, text: Text) -> None:
         super().__init__(text.english)
@@ -19,7 +24,7 @@ class DataUnavailable(ReaderError):
 
 @dataclass(frozen=True)
 class Refusal:
-    """Why a file cannot be taken in at all: a short code and the words."""
+    """Why something asked for is not done: a short code and the words."""
 
     code: str
     text: Text
@@ -37,5 +42,15 @@ class RefusedFile(ReaderError):
         self.code = refusal.code
 
 
+class RefusedNumber(ReaderError):
+    """What is asked of a submission, by its number, cannot be done."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.text)
+        self.code = refusal.code
+
+
 class NoAccess(ReaderError):
-    """The reader may not see these rows."""
+    """The reader may not see these rows, or not hand in or take back these files."""
+
+    code = "E-ACCESS"

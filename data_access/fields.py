@@ -6,6 +6,7 @@ from typing import Literal
 from metrics.text import Text
 
 Kind = Literal["text", "code", "date", "quarter", "integer", "decimal", "yes_no"]
+AGENCY = "agency"  # stands for a code list: the agencies known to the post
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,13 +18,14 @@ class Field:
     kind: Kind
     example: str
     required: bool = True
-    code_list: str = ""  # which list of assets/reference/code_lists.csv, for a code
+    code_list: str = ""  # which list of assets/reference/code_lists.csv, for a code; or AGENCY
     allowed: tuple[str, ...] = ()  # the codes of that list that fit here; empty means all
     pattern: str = ""  # a regular expression in which {post} stands for the file's post
     minimum: float | None = None
     maximum: float | None = None
     length: int = 60  # the longest text
     places: int = 2  # decimals of an amount
+    currency: str = ""  # the field of the same row that names an amount's currency
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,7 +4,7 @@ The blank workbook, the checks on what comes back and the database tables are al
 these declarations. A change of a field needs a new TEMPLATE_VERSION and a migration.
 """
 
-from data_access.fields import Field, Sheet
+from data_access.fields import AGENCY, Field, Sheet
 from metrics.text import Text
 
 TEMPLATE_VERSION = "2026.1"
@@ -61,6 +61,7 @@ def _money(name: str, indonesian: str, english: str, example: str) -> Field:
         required=False,
         minimum=0,
         maximum=1e12,
+        currency="currency",
     )
 
 
@@ -75,6 +76,7 @@ def _agency(*, required: bool) -> Field:
         kind="text",
         example="{post}-M0007",
         required=required,
+        code_list=AGENCY,
         pattern=AGENCY_PATTERN,
     )
 
@@ -345,6 +347,7 @@ JOB_ORDERS = Sheet(
             kind="text",
             example="P3-0120",
             required=False,
+            code_list=AGENCY,
             pattern=r"P3-\d{4}",
         ),
         _code(

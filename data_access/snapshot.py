@@ -4,8 +4,10 @@ A snapshot is named after the data version and the database it was made of, and 
 about columns, so that neither an import nor a new release ever reads an old one as its own.
 """
 
+import errno
 import hashlib
 import json
+import os
 import shutil
 import time
 from collections.abc import Callable
@@ -58,25 +60,45 @@ def write(engine: Engine, folder: Path, progress: Progress = lambda *_: None) ->
         shutil.rmtree(target)
     folder.mkdir(parents=True, exist_ok=True)
     draft = Path(mkdtemp(prefix=".draft-", dir=folder))
-    digests = {}
-    for step, name in enumerate(FRAMES):
-        progress(TYPING.format(table=name), step / len(FRAMES))
-        path = draft / f"{name}.parquet"
-        table(engine, name, until=version.last).write_parquet(path)
-        digests[name] = _digest(path)
-    if data_version(engine) != version:
-        # Something landed while the tables were read one by one: they may not fit together.
+    try:
+        digests = write_tables(engine, draft, version.last, progress)
+        manifest = vars(version) | {"made_at": datetime.now(UTC).isoformat(), "digests": digests}
+        (draft / "manifest.json").write_text(json.dumps(manifest, indent=1))
+        draft.chmod(0o755)  # the server may run under another account than the command
+        landed = data_version(engine) != version
+    except BaseException:
+        shutil.rmtree(draft, ignore_errors=True)  # a full disk needs its room back
+        raise
+    if landed:
+        # Something came while the tables were read one by one: they may not fit together.
         shutil.rmtree(draft)
         return write(engine, folder, progress)
-    manifest = vars(version) | {"made_at": datetime.now(UTC).isoformat(), "digests": digests}
-    (draft / "manifest.json").write_text(json.dumps(manifest, indent=1))
-    draft.chmod(0o755)  # the server may run under another account than the command
     try:
         draft.rename(target)
     except OSError:  # another process was first with the same version
         shutil.rmtree(draft)
     _tidy(folder)
     return target
+
+
+def write_tables(
+    engine: Engine, folder: Path, until: int, progress: Progress = lambda *_: None
+) -> dict[str, str]:
+    """Write every table as known after submission `until` and return the files' digests.
+
+    Raises DataUnavailable when the database is away, OSError when the disk refuses.
+    """
+    digests = {}
+    for step, name in enumerate(FRAMES):
+        progress(TYPING.format(table=name), step / len(FRAMES))
+        path = folder / f"{name}.parquet"
+        rows = table(engine, name, until=until)
+        try:
+            rows.write_parquet(path)
+        except pl.exceptions.ComputeError as error:  # Polars' word for a disk that is full
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path)) from error
+        digests[name] = _digest(path)
+    return digests
 
 
 def newest(folder: Path) -> Path | None:

@@ -9,6 +9,7 @@ from data_access import history, reference
 from data_access.current import latest, latest_central, standing, standing_versions
 from data_access.database import read
 from data_access.fields import Sheet
+from data_access.harmless import free_text, harmless
 from data_access.sheets import BY_TABLE
 from data_access.tables import CENTRAL_TABLES, submissions
 from metrics.frames import FRAMES
@@ -45,6 +46,9 @@ def table(engine: Engine, name: str, *, until: int | None = None) -> pl.DataFram
     if "place" in frame.columns:
         places = reference.posts().select("post_code", "place")
         rows = rows.join(places, on="post_code", how="left", maintain_order="left")
+    if name in BY_TABLE:
+        named = [column for column in free_text(BY_TABLE[name]) if column in rows.columns]
+        rows = rows.with_columns(harmless(pl.col(column)) for column in named)
     wanted = [
         pl.col(column).cast(_enum(name, column, kind, rows))
         for column, kind in frame.columns.items()

@@ -7,6 +7,8 @@ import polars as pl
 from metrics.policy.posts import REPORT_DUE_DAYS
 from metrics.selection import Period
 
+STATES = ("on_time", "late", "missing", "not_due")  # of a post's report of a month
+
 
 def months(first: date, last: date) -> list[date]:
     """Return the first day of every month that the stretch touches."""
@@ -57,9 +59,18 @@ def expected(submissions: pl.DataFrame, period: Period) -> pl.LazyFrame:
     reported; a post that never reported is not known to have been open. A month that is not
     yet due is not missing. Source: DHIS2, expected reports.
     """
+    due_by_then = pl.col("due") <= period.last
+    return _post_months(submissions, period).filter(due_by_then)
+
+
+def _post_months(submissions: pl.DataFrame, period: Period) -> pl.LazyFrame:
+    """Return the months that begin in the period, of every post from its first report on.
+
+    Columns: post_code, place, period, due.
+    """
     grid = pl.DataFrame({"period": months(period.first, period.last)}, schema={"period": pl.Date})
     due = pl.col("period").dt.month_end() + pl.duration(days=REPORT_DUE_DAYS.value)
-    calendar = grid.lazy().filter(pl.col("period") >= period.first).with_columns(due=due)
+    begun_in_period = grid.lazy().filter(pl.col("period") >= period.first).with_columns(due=due)
     posts = (
         submissions.lazy()
         .filter(pl.col("post_code").is_not_null())
@@ -67,8 +78,8 @@ def expected(submissions: pl.DataFrame, period: Period) -> pl.LazyFrame:
         .agg(pl.first("place"), begun=pl.min("period"))
     )
     return (
-        posts.join(calendar, how="cross")
-        .filter(pl.col("period") >= pl.col("begun"), pl.col("due") <= period.last)
+        posts.join(begun_in_period, how="cross")
+        .filter(pl.col("period") >= pl.col("begun"))
         .select("post_code", "place", "period", "due")
     )
 
@@ -80,15 +91,48 @@ def answered(submissions: pl.DataFrame, period: Period) -> pl.LazyFrame:
     rows_ok (of that first one; null: none came), corrected (rows that later submissions added,
     changed or removed after the due day).
     """
+    return _with_received(expected(submissions, period), submissions, period.last)
+
+
+def calendar(submissions: pl.DataFrame, period: Period, as_of: date) -> pl.DataFrame:
+    """Return how every post stood with every month of the period, as known on the day `as_of`.
+
+    Columns: post_code, place, period, due, received_on, rows_ok, corrected as in `answered`, then
+    days_late (null: not received) and state, one of STATES. A month before a post's first report
+    has no row: the post is not known to have been open. On its due day a report is not missing
+    yet: it may still come.
+    """
+    late = pl.col("days_late") > 0
+    state = (
+        pl.when(late)
+        .then(pl.lit("late"))
+        .when(pl.col("received_on").is_not_null())
+        .then(pl.lit("on_time"))
+        .when(pl.col("due") < as_of)
+        .then(pl.lit("missing"))
+        .otherwise(pl.lit("not_due"))
+        .cast(pl.Enum(STATES))
+    )
+    wanted = _with_received(_post_months(submissions, period), submissions, as_of)
+    days_late = (pl.col("received_on") - pl.col("due")).dt.total_days().clip(lower_bound=0)
+    return (
+        wanted.with_columns(days_late=days_late)
+        .with_columns(state=state)
+        .sort("post_code", "period")
+        .collect()
+    )
+
+
+def _with_received(wanted: pl.LazyFrame, submissions: pl.DataFrame, as_of: date) -> pl.LazyFrame:
+    """Return reports wanted with what had come of each by a day; see `answered`."""
     corrections = ("rows_added", "rows_changed", "rows_removed")
     told = (
         submissions.lazy()
-        .filter(pl.col("received_on") <= period.last)
+        .filter(pl.col("received_on") <= as_of)
         .sort("received_at", "id", nulls_last=True)
         .with_columns(corrected=pl.sum_horizontal(pl.col(corrections).cast(pl.Int64)))
         .select("post_code", "period", "received_on", "rows_ok", "corrected")
     )
-    wanted = expected(submissions, period)
     later = (pl.int_range(pl.len()) > 0) & (pl.col("received_on") > pl.col("due"))
     key = ["post_code", "period"]
     came = (

@@ -8,6 +8,7 @@ import streamlit as st
 from data_access.errors import ReaderError
 from metrics.text import Text
 from pages.components import address, filters, header, startup
+from pages.components.intake import unsaved
 from pages.components.language import say
 
 HERE = Path(__file__).parent
@@ -19,7 +20,7 @@ SCREENS = {
     "demand": (Text("Permintaan sektor", "Sector demand"), ":material/work:"),
     "map": (Text("Peta", "Map"), ":material/public:"),
     "posts": (Text("Pos", "Posts"), ":material/apartment:"),
-    "quality": (Text("Mutu data", "Data quality"), ":material/fact_check:"),
+    "data": (Text("Data", "Data"), ":material/database:"),
     "definitions": (Text("Definisi", "Definitions"), ":material/menu_book:"),
 }
 BROKEN = Text(
@@ -40,6 +41,8 @@ title = next(say(SCREENS[name][0]) for name, screen in screens.items() if screen
 startup.wait()
 try:
     address.tidy(page)
+    if page != screens["data"]:
+        unsaved.forget()
     header.show_top(title)
     header.show_state(filters.choose())
     page.run()

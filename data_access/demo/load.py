@@ -1,12 +1,12 @@
 """DATA SIMULASI into an empty database: all or nothing, and never into one with real reports."""
 
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from datetime import date
 
 import polars as pl
 from sqlalchemy import Connection, Engine, select
 
+from data_access.bulk import add_rows
 from data_access.database import begin_import
 from data_access.demo.generate import Demo, generate
 from data_access.errors import ReaderError
@@ -58,7 +58,7 @@ def build(engine: Engine, *, seed: int, scale: float, last_month: date, progress
         _refuse_reports(connection)
         for table, rows in _parts(demo, progress):
             for part in rows.iter_slices(ROWS_AT_ONCE):
-                _write(connection, table, part)
+                add_rows(connection, table, part)
         if connection.dialect.name == "postgresql":
             # The ids were given, not counted up: tell the counter where to go on.
             connection.exec_driver_sql(
@@ -90,25 +90,3 @@ def _parts(demo: Demo, progress: Progress) -> Iterator[tuple[str, pl.DataFrame]]
         share = TABLES_WRITTEN + (1 - TABLES_WRITTEN) * number / len(years)
         progress(WRITING.format(what=CASES.format(year=year)), share)
         yield "cases", rows
-
-
-def _write(connection: Connection, table: str, rows: pl.DataFrame) -> None:
-    """Add rows to a table; what is not among their columns is left to the database."""
-    names = ", ".join(rows.columns)
-    with closing(connection.connection.cursor()) as cursor:
-        if connection.dialect.name == "postgresql":
-            with cursor.copy(f"COPY {table} ({names}) FROM STDIN WITH (FORMAT csv)") as copy:
-                copy.write(rows.write_csv(include_header=False))
-        else:
-            places = ", ".join("?" * rows.width)
-            statement = f"INSERT INTO {table} ({names}) VALUES ({places})"
-            cursor.executemany(statement, _as_sqlite_keeps(rows).iter_rows())
-
-
-def _as_sqlite_keeps(rows: pl.DataFrame) -> pl.DataFrame:
-    """Return the rows in the few types SQLite knows, as SQLAlchemy writes and reads them there."""
-    return rows.with_columns(
-        pl.selectors.by_dtype(pl.Date).dt.strftime("%Y-%m-%d"),
-        pl.selectors.by_dtype(pl.Datetime).dt.strftime("%Y-%m-%d %H:%M:%S.%6f"),
-        pl.selectors.decimal().cast(pl.Float64),
-    )

@@ -34,6 +34,7 @@ class Finding:
     severity: Severity
     rows: tuple[int, ...] = ()  # as Excel counts them; empty: the sheet as a whole
     column: str = ""  # letter; empty: whole rows
+    also: tuple[str, ...] = ()  # letters of the row's other cells that the fault lies between
     heading: Text = Text("", "")
     value: str = ""
     hidden: bool = False  # there is a value that must not be shown again

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -13,18 +13,26 @@ from sqlalchemy import Connection, Engine
 
 from data_access import access, reference
 from data_access.access import Reader
-from data_access.central import CENTRAL, sheets_of
-from data_access.current import current, last_heard
+from data_access.central import CENTRAL
+from data_access.current import last_heard
 from data_access.database import begin_import, explained
-from data_access.errors import DataUnavailable, RefusedFile
-from data_access.intake import guarding, refusals
-from data_access.intake.checking import Checked, check
-from data_access.intake.names import remembered
-from data_access.intake.raw import note
-from data_access.intake.reading import RawFile, read_file
-from data_access.intake.refused import Refused, enter
+from data_access.errors import NoAccess, RefusedFile
+from data_access.intake import refusals
+from data_access.intake.checks.checking import check
+from data_access.intake.opening import guarding
+from data_access.intake.opening.raw import note
+from data_access.intake.reading.files import RawFile, read_file
 from data_access.intake.report import Report
-from data_access.intake.saving import Submission, has_later, label, preview, save
+from data_access.intake.storing.refused import Refused, enter
+from data_access.intake.storing.saving import (
+    Submission,
+    has_later,
+    known_rows,
+    label,
+    preview,
+    save,
+)
+from data_access.intake.words.names import remembered
 from metrics.selection import month_end
 from metrics.text import Text
 
@@ -40,6 +48,11 @@ OLDER = Text(
     "tidak diubah oleh berkas ini",
     "a later month is on record; this file does not change cases, agencies and job orders that "
     "are already known",
+)
+PARTLY = Text(
+    "sebagian barisnya sudah dilaporkan oleh kiriman bulan sesudahnya dan tidak diubah oleh "
+    "berkas ini",
+    "some of its rows were told by a later month's file since; this file does not change them",
 )
 USE_LATEST = Text(
     "Tulis perbaikannya pada laporan bulan terakhir.", "Put corrections in the latest month's file."
@@ -78,6 +91,7 @@ def import_file(
     except OSError as error:
         raise RefusedFile(refusals.UNREADABLE.format(file=label(path.name))) from error
     if size > guarding.MAX_FILE:
+        enter(replace(_tried(path.name, Way(**way)), code=refusals.TOO_LARGE.code), engine)
         raise RefusedFile(refusals.TOO_LARGE)
     return import_bytes(path.name, content, engine=engine, progress=progress, **way)
 
@@ -92,33 +106,36 @@ def import_bytes(
     when the sender may not, DataUnavailable when the database cannot be reached; all leave the
     rows of the database as they were.
     """
-    asked = Way(**way)
-    now = asked.now or datetime.now(UTC)
-    tried = Refused(
-        received_at=now,
+    asked, tell = Way(**way), progress or (lambda *_: None)
+    tried = replace(_tried(name, asked), sha256=hashlib.sha256(content).hexdigest())
+    try:
+        tell(READING, 0.0)
+        file = read_file(name, content, post=asked.post, month=asked.month)
+        tried = replace(tried, post_code=file.post, period=file.month)
+        report = _taken_in(file, engine, asked, tried, tell)
+    except (RefusedFile, NoAccess) as error:
+        enter(replace(tried, code=error.code), engine)
+        raise
+    if not report.accepted:
+        errors = [one for one in report.findings if one.severity == "error"]
+        enter(replace(tried, code=errors[0].code, faults=len(errors)), engine)
+    tell(DONE, 1.0)
+    return report
+
+
+def _tried(name: str, asked: Way) -> Refused:
+    """Return what is known of a file before it is read."""
+    return Refused(
+        received_at=asked.now or datetime.now(UTC),
         sent_by=asked.who().name,
         post_code=asked.post or "",
         period=asked.month,
         file_name=label(name),
-        sha256=hashlib.sha256(content).hexdigest(),
+        sha256="",
     )
-    try:
-        report = _taken_in(name, content, engine, asked, tried, progress or (lambda *_: None))
-    except RefusedFile as error:
-        _enter(replace(tried, code=error.code), engine)
-        raise
-    if not report.accepted:
-        errors = [one for one in report.findings if one.severity == "error"]
-        whose = {"post_code": report.post, "period": report.month}
-        _enter(replace(tried, code=errors[0].code, faults=len(errors), **whose), engine)
-    return report
 
 
-def _taken_in(
-    name: str, content: bytes, engine: Engine, asked: Way, tried: Refused, tell: Progress
-) -> Report:
-    tell(READING, 0.0)
-    file = read_file(name, content, post=asked.post, month=asked.month)
+def _taken_in(file: RawFile, engine: Engine, asked: Way, tried: Refused, tell: Progress) -> Report:
     access.may_send(asked.who(), file.post)
     today = asked.today or _day_at(file.post, tried.received_at)
     central = file.post == CENTRAL
@@ -130,7 +147,7 @@ def _taken_in(
         period=file.month,
         received_at=tried.received_at,
         sent_by=tried.sent_by,
-        file_name=name,
+        file_name=tried.file_name,
         sha256=tried.sha256,
         whole=file.whole,
     )
@@ -141,15 +158,26 @@ def _taken_in(
         if asked.seen is not None and asked.seen != seen:
             raise RefusedFile(refusals.STALE)
         tell(CHECKING, 0.4)
-        checked = _checked(file, today, connection)
+        known = known_rows(connection, file.post)
+        later = has_later(connection, file.post, file.month)
+        checked = check(
+            file,
+            today=today,
+            known=known,
+            latest=not later,
+            names=remembered(connection, file.post),
+        )
         outcome = None
         if checked.accepted:
             tell(STORING, 0.7)
             counted = replace(submission, rows_ok=checked.height, rows_bad=checked.rows_warned)
-            outcome = (preview if asked.dry_run else save)(checked.frames, counted, connection)
-    tell(DONE, 1.0)
+            store = preview if asked.dry_run else save
+            outcome = store(checked.frames, counted, connection, known)
+    if later or (outcome and outcome.total("kept")):
+        told = note("", "W-OLDER", OLDER if later else PARTLY, USE_LATEST, "warning")
+        checked = replace(checked, findings=(*checked.findings, told))
     return Report(
-        file=label(name),
+        file=tried.file_name,
         post=file.post,
         month=file.month,
         findings=checked.findings,
@@ -162,28 +190,11 @@ def _taken_in(
     )
 
 
-def _enter(refused: Refused, engine: Engine) -> None:
-    """Keep a record of a refused file; the sender's answer does not depend on it."""
-    with suppress(DataUnavailable):
-        enter(refused, engine)
-
-
 def _day_at(post: str, now: datetime) -> date:
     """Return the day at a post at a moment."""
     zones = dict(reference.posts().select("post_code", "time_zone").iter_rows())
     zones[CENTRAL] = "Asia/Jakarta"
     return now.astimezone(ZoneInfo(zones[post])).date()
-
-
-def _checked(file: RawFile, today: date, connection: Connection) -> Checked:
-    known = {sheet.table: current(connection, sheet, file.post) for sheet in sheets_of(file.post)}
-    later = file.post != CENTRAL and has_later(connection, file.post, file.month)
-    names = remembered(connection, file.post)
-    checked = check(file, today=today, known=known, latest=not later, names=names)
-    if later:
-        told = note("", "W-OLDER", OLDER, USE_LATEST, "warning")
-        return replace(checked, findings=(*checked.findings, told))
-    return checked
 
 
 @contextmanager

@@ -1,12 +1,18 @@
 """The words of the workbook's first sheet, and the cells by which a file says whose it is."""
 
 GUIDE = "Petunjuk"
+LISTS = "Daftar"  # hidden: what the drop-down lists offer
+FINDINGS = "Temuan"  # in a corrected copy: what was found
+OUR_OWN = (LISTS, FINDINGS)  # sheets that hold no report
 TITLE = "Laporan bulanan pos ketenagakerjaan"
 
 CENTRAL_TITLE = "Data pusat: sasaran, kurs, shelter dan petugas"
 
 # What the file tells about itself: name here -> words in column A; the value stands in column B.
 METADATA = {"post": "Kode pos", "month": "Bulan laporan", "version": "Versi templat"}
+
+# A workbook that has one sheet of the report and not all of them says so in one more line.
+ONE_SHEET_LABEL, ONE_SHEET = "Lembar", "{sheet} saja"
 
 STEPS = (
     "1. Isi sembilan lembar: satu baris untuk satu kasus, mitra, job order, atau rincian jumlah.",

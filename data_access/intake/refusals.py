@@ -17,15 +17,19 @@ TOO_LARGE = Refusal(
 EXTENSION = Refusal(
     "E-EXT",
     Text(
-        "Hanya berkas .xlsx atau .csv yang diterima. Simpan sebagai .xlsx, lalu kirim ulang.",
-        "Only .xlsx or .csv files are accepted. Save it as .xlsx, then send it again.",
+        "Hanya berkas .xlsx, .xlsm, .xls, .ods, atau .csv yang diterima. Simpan sebagai .xlsx, "
+        "lalu kirim ulang.",
+        "Only .xlsx, .xlsm, .xls, .ods or .csv files are accepted. Save it as .xlsx, then send it "
+        "again.",
     ),
 )
 NOT_XLSX = Refusal(
     "E-NOTXLSX",
     Text(
-        "Isi berkas bukan buku kerja Excel. Buka di Excel, Simpan Sebagai .xlsx, lalu kirim.",
-        "The content is not an Excel workbook. Open it in Excel, save as .xlsx, then send it.",
+        "Isi berkas bukan buku kerja yang dapat dibaca. Buka di Excel, Simpan Sebagai .xlsx, lalu "
+        "kirim.",
+        "The content is not a workbook that can be read. Open it in Excel, save as .xlsx, then "
+        "send it.",
     ),
 )
 NOT_CSV = Refusal(
@@ -33,13 +37,6 @@ NOT_CSV = Refusal(
     Text(
         "Isi berkas bukan teks csv. Kirim sebagai .xlsx atau simpan ulang sebagai csv.",
         "The content is not csv text. Send it as .xlsx or save it as csv again.",
-    ),
-)
-OLD_XLS = Refusal(
-    "E-XLS",
-    Text(
-        "Berkas Excel lama (.xls) tidak diterima. Simpan Sebagai .xlsx, lalu kirim ulang.",
-        "The old Excel format (.xls) is not accepted. Save as .xlsx, then send it again.",
     ),
 )
 PASSWORD = Refusal(
@@ -51,33 +48,27 @@ PASSWORD = Refusal(
         "(File, Info, Protect Workbook), then send it again.",
     ),
 )
-MACRO = Refusal(
-    "E-MACRO",
+CELLS = Refusal(
+    "E-CELLS",
     Text(
-        "Berkas memuat makro. Pakai templat resmi tanpa makro.",
-        "The file holds macros. Use the official template without macros.",
-    ),
-)
-DAMAGED = Refusal(
-    "E-TRUNCATED",
-    Text(
-        "Berkas rusak atau terpotong. Simpan ulang di Excel, lalu kirim ulang.",
-        "The file is damaged or cut off. Save it again in Excel, then send it again.",
-    ),
-)
-SUSPECT = Refusal(
-    "E-SUSPECT",
-    Text(
-        "Susunan berkas tidak wajar ({what}) sehingga tidak dibuka. Salin isinya ke templat baru.",
-        "The file's structure is unusual ({what}), so it was not opened. "
-        "Copy its content into a new template.",
+        "Berkas memuat lebih dari {most} sel berisi. Kirim hanya baris bulan laporan.",
+        "The file has more than {most} filled cells. Send only the rows of the reporting month.",
     ),
 )
 TOO_MUCH = Refusal(
-    "E-TOOMUCH",
+    "E-LIMIT",
     Text(
         "Berkas terlalu besar atau terlalu rumit untuk dibaca. Salin isinya ke templat baru.",
         "The file is too big or too complex to read. Copy its content into a new template.",
+    ),
+)
+SHEETS = Refusal(
+    "E-SHEETS",
+    Text(
+        "Tanpa lembar Petunjuk, berkas hanya boleh memuat satu lembar laporan; ditemukan {found}. "
+        "Pakai templat resmi, atau kirim lembarnya satu per satu.",
+        "Without the sheet Petunjuk a file may hold one sheet of the report only; found: {found}. "
+        "Use the official template, or send the sheets one by one.",
     ),
 )
 NO_GUIDE = Refusal(
@@ -90,8 +81,10 @@ NO_GUIDE = Refusal(
 VERSION = Refusal(
     "E-TEMPLATE",
     Text(
-        "Versi templat {found} tidak berlaku lagi. Unduh templat versi {due}, lalu salin isinya.",
-        "Template version {found} is no longer valid. Download version {due} and copy the content.",
+        "Versi templat {found} tidak berlaku lagi. Unduh templat versi {due} di layar Data, lalu "
+        "salin isinya.",
+        "Template version {found} is no longer valid. Download version {due} on the screen Data, "
+        "then copy the content.",
     ),
 )
 UNKNOWN_POST = Refusal(
@@ -127,6 +120,13 @@ NEEDS_POST = Refusal(
         "For a csv file the post and the month must be given.",
     ),
 )
+NO_SHEET = Refusal(
+    "E-SHEET",
+    Text(
+        "Petunjuk menyebut hanya lembar {sheet}, tetapi lembar itu tidak ada atau disembunyikan.",
+        "Petunjuk says that there is only the sheet {sheet}, but it is missing or hidden.",
+    ),
+)
 ENCODING = Refusal(
     "E-ENCODING",
     Text(
@@ -146,6 +146,20 @@ LONG_LINE = Refusal(
     Text(
         "Baris {row} terlalu panjang. Periksa tanda kutip dan isi sel.",
         "Line {row} is too long. Check the quotation marks and the cells.",
+    ),
+)
+TOO_WIDE = Refusal(
+    "E-COLS",
+    Text(
+        "Baris {row} memuat lebih dari {most} kolom. Hapus kolom di luar templat.",
+        "Line {row} has more than {most} columns. Remove the columns outside the template.",
+    ),
+)
+TOO_MANY_ROWS = Refusal(
+    "E-ROWS",
+    Text(
+        "Berkas memuat lebih dari {most} baris. Kirim hanya baris bulan laporan.",
+        "The file has more than {most} rows. Send only the rows of the reporting month.",
     ),
 )
 QUOTES = Refusal(

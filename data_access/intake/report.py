@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from data_access.central import EVERY_SHEET, SHEET_OF
-from data_access.intake.checking import Checked
+from data_access.errors import ReaderError
+from data_access.intake.checks.checking import Checked
 from data_access.intake.findings import Finding
-from data_access.intake.reading import RawFile
-from data_access.intake.saving import Outcome
+from data_access.intake.reading.files import RawFile
+from data_access.intake.storing.changes import Outcome
+from data_access.intake.storing.undoing import Undone
 from metrics.text import Language, Text
 
 MOST_LINES = 60
@@ -45,6 +47,18 @@ CHANGES = Text(
 KEPT = Text(
     ", {kept} tidak diubah karena laporan sesudahnya",
     ", {kept} left because of a later report",
+)
+UNDONE = Text(
+    "Kiriman {number} ({post}, {month}, {file}) dibatalkan dengan nomor {by}: {added} baris baru, "
+    "{changed} perubahan, dan {removed} penghapusan tidak berlaku lagi.",
+    "Submission {number} ({post}, {month}, {file}) was undone by number {by}: {added} new rows, "
+    "{changed} changes and {removed} removals no longer hold.",
+)
+ALREADY = Text(
+    "Kiriman {number} ({post}, {month}, {file}) sudah dibatalkan dengan nomor {by}. Tidak ada "
+    "perubahan.",
+    "Submission {number} ({post}, {month}, {file}) was already undone by number {by}. Nothing "
+    "changed.",
 )
 MORE = Text(
     "... dan {n} temuan lain. Perbaiki dahulu yang di atas.",
@@ -100,7 +114,7 @@ def _outcome(outcome: Outcome | None) -> list[Text]:
 
 
 def line(finding: Finding) -> Text:
-    """Return one finding in words: where, what stands there, what is wrong, what to do."""
+    """Return one finding in words: where, what is there, what is wrong, what to do, its code."""
     place = [_sheet(finding)]
     if finding.rows:
         place.append(ROW.format(rows=_rows(finding.rows)))
@@ -113,9 +127,26 @@ def line(finding: Finding) -> Text:
     shown = NOT_SHOWN if finding.hidden else Text(said, said)
     start = WARNING if finding.severity == "warning" else Text("", "")
     where = _joined(", ", *place)
-    return _joined(
-        "", start, where, Text(": ", ": "), shown, finding.reason, Text(". ", ". "), finding.advice
-    )
+    told = (start, where, Text(": ", ": "), shown, finding.reason, Text(". ", ". "))
+    return _joined("", *told, finding.advice, coded(finding.code))
+
+
+def coded(code: str) -> Text:
+    """Return what stands behind a message, so that help can be asked for by its code."""
+    words = f" ({code})" if code else ""
+    return Text(words, words)
+
+
+def refusal_line(file: str, error: ReaderError) -> Text:
+    """Return why a file was not taken in, in words."""
+    start = Text(f"{file}: ", f"{file}: ")
+    return _joined("", start, error.text, coded(error.code))
+
+
+def undone_line(undone: Undone) -> Text:
+    """Return what came of an undo, in words."""
+    told = vars(undone) | {"month": f"{undone.month:%Y-%m}"}
+    return (ALREADY if undone.already else UNDONE).format(**told)
 
 
 def _sheet(finding: Finding) -> Text:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from metrics.text import Text
 from pages.components import filters, language, mapping
+from pages.components.intake import sections
 from pages.components.language import say
 
 NOT_KNOWN = Text(
@@ -25,7 +26,8 @@ def tidy(page: st.Page) -> None:
         _tell_unknown()
         return
     asked = st.query_params.to_dict()
-    wanted, unknown = canonical(asked, filters.options() | mapping.options())
+    offered = filters.options() | mapping.options() | sections.options()
+    wanted, unknown = canonical(asked, offered)
     st.session_state.setdefault(_UNKNOWN, []).extend(unknown)
     if wanted != asked:
         st.switch_page(page, query_params=wanted)

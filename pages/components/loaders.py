@@ -58,6 +58,11 @@ def dataset() -> Dataset:
     return Dataset(name, opened.version, opened.made_at, _seen(name, who), who, stale)
 
 
+def refresh() -> None:
+    """Let the next question see what has just been stored."""
+    _newest.clear()
+
+
 @st.cache_resource(ttl=2, show_spinner=False)
 def _newest() -> tuple[str, bool]:
     """Return the newest snapshot's name, and whether the database does not answer."""
@@ -147,6 +152,11 @@ def _groups(rows: Rows, selection: Selection, column: str) -> pl.DataFrame:
         .group_by(column, maintain_order=True)
         .agg(pl.col("reported").any())
     )
+
+
+def posts_of(selection: Selection) -> list[str]:
+    """Return the codes of the posts that the selection takes in, in their fixed order."""
+    return _posts(selection)["post_code"].to_list()
 
 
 def how_many_posts(selection: Selection) -> int:

@@ -9,6 +9,9 @@ import streamlit
 from starlette.middleware.base import BaseHTTPMiddleware, RequestResponseEndpoint
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.status import HTTP_200_OK
+
+from pages.components.widget_words import script_of, translated
 
 _INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
 
@@ -49,12 +52,21 @@ class Guarded(BaseHTTPMiddleware):
         answer.headers["Referrer-Policy"] = "same-origin"
         if answer.headers.get("content-type", "").startswith("text/html"):
             return await _in_language(answer, request.query_params.get("bahasa", "id"))
+        if answer.status_code == HTTP_200_OK and (script := script_of(request.url.path)):
+            return _with_body(answer, translated(script, await _body(answer)))
         return answer
 
 
 async def _in_language(answer: Response, language: str) -> Response:
-    body = b"".join([part async for part in answer.body_iterator])
     code = "en" if language.lower() == "en" else "id"
-    page = body.replace(b'<html lang="en"', f'<html lang="{code}"'.encode(), 1)
+    page = await _body(answer)
+    return _with_body(answer, page.replace('<html lang="en"', f'<html lang="{code}"', 1))
+
+
+async def _body(answer: Response) -> str:
+    return b"".join([part async for part in answer.body_iterator]).decode()
+
+
+def _with_body(answer: Response, body: str) -> Response:
     headers = {k: v for k, v in answer.headers.items() if k.lower() != "content-length"}
-    return Response(page, answer.status_code, headers)
+    return Response(body.encode(), answer.status_code, headers)

@@ -56,7 +56,7 @@ class Preparation:
             prepare.ready(self._report)
             loaders.dataset()  # now, and not when the first visitor asks
         except ReaderError as error:
-            logging.getLogger(__name__).error("not ready: %s", type(error.__cause__).__name__)
+            logging.getLogger(__name__).error("not ready: %s", type(error.__context__).__name__)
             self.failure = error.text
         except Exception:  # the thread's end: told on the screen, with its cause in the log
             logging.getLogger(__name__).exception("not ready")

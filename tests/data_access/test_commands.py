@@ -13,6 +13,7 @@ from data_access.tables import SHEET_TABLES, metadata, submissions
 from tests.installation import ROOT, Installation
 
 COMMANDS = ("migrate", "demo", "template", "import", "refresh", "check")
+COMMANDS += ("names", "remember", "forget")
 
 
 @pytest.fixture

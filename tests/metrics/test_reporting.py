@@ -1,6 +1,7 @@
 """Which posts have reported which months."""
 
 from datetime import UTC, date, datetime, timedelta
+from random import Random
 
 import pytest
 
@@ -9,6 +10,7 @@ from metrics.frames import SUBMISSIONS
 from metrics.metric import measure
 from metrics.reporting import (
     answered,
+    calendar,
     expected,
     last_usual_month,
     months,
@@ -244,3 +246,71 @@ def test_by_place_both_saudi_posts_are_expected():
     until = Period(JAN, date(2026, 3, 31))
     told = measure(METRICS["reporting_rate"], rows(submissions=files), until, by=["place"])
     assert {row[0]: row[1:3] for row in told.rows()} == {"SAU": (0.75, 4), "HKG": (1, 2)}
+
+
+def _plain_state(files: list[dict], post: str, month: date, as_of: date) -> tuple | None:
+    """How a post stood with a month, in slow and obvious Python: state, days late, corrected."""
+    own = [f for f in files if f["post_code"] == post]
+    if not own or month < min(f["period"] for f in own):
+        return None
+    due = (month.replace(day=28) + timedelta(days=4)).replace(day=1) + timedelta(days=9)
+    came = sorted(
+        (f for f in own if f["period"] == month and f["received_on"] <= as_of),
+        key=lambda f: (f["received_at"], f["id"]),
+    )
+    if not came:
+        return ("missing" if due < as_of else "not_due", None, None)
+    days = max(0, (came[0]["received_on"] - due).days)
+    repaired = sum(f["rows_changed"] for f in came[1:] if f["received_on"] > due)
+    return ("late" if days else "on_time", days, repaired)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_the_calendar_is_as_in_plain_python(seed: int):
+    draw = Random(seed)
+    files = [
+        _file(
+            month,
+            month + timedelta(days=draw.randint(20, 75)),
+            post,
+            rows_changed=draw.randint(0, 9),
+        )
+        for post in ("RUH", "HKG", "SEL")
+        for month in (JAN, FEB, MAR, APR)
+        for _ in range(draw.choice((0, 1, 1, 2)))
+    ]
+    period = Period(JAN, date(2026, 5, 31))
+    as_of = date(2026, 5, 1) + timedelta(days=draw.randint(0, 60))
+    told = calendar(frame("submissions", files), period, as_of)
+    found = {
+        (post, month): (state, days, repaired)
+        for post, month, state, days, repaired in told.select(
+            "post_code", "period", "state", "days_late", "corrected"
+        ).iter_rows()
+    }
+    plain = {
+        (post, month): _plain_state(files, post, month, as_of)
+        for post in ("RUH", "HKG", "SEL")
+        for month in (JAN, FEB, MAR, APR, date(2026, 5, 1))
+    }
+    assert found == {pair: stood for pair, stood in plain.items() if stood is not None}
+
+
+def test_on_its_due_day_a_report_may_still_come():
+    sent = frame("submissions", [_file(JAN, date(2026, 2, 3))])
+    months_told = Period(JAN, date(2026, 2, 28))
+
+    def february(as_of: date) -> str:
+        return calendar(sent, months_told, as_of).row(1, named=True)["state"]
+
+    assert february(date(2026, 3, 10)) == "not_due"
+    assert february(date(2026, 3, 11)) == "missing"
+
+
+def test_the_calendar_of_the_due_months_counts_as_the_shares_do():
+    files = [_file(JAN, date(2026, 2, 5)), _file(FEB, date(2026, 3, 20))]
+    until = Period(JAN, date(2026, 4, 30))
+    told = calendar(frame("submissions", files), until, until.last)["state"].to_list()
+    assert told == ["on_time", "late", "missing", "not_due"]
+    assert _share("reporting_rate", files, until) == (pytest.approx(2 / 3), 3)
+    assert _share("on_time_reports", files, until) == (pytest.approx(1 / 3), 3)

@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.installation import ROOT, Installation
+from tests.screens.desk import Desk
 from tests.screens.reader import Reader
 
 CHROMIUM = "/usr/bin/chromium"
@@ -22,6 +23,13 @@ CHROMIUM = "/usr/bin/chromium"
 @contextmanager
 def served(installation: Installation) -> Iterator[str]:
     """Serve an installation as the README says, and give its address."""
+    with running(installation) as (address, _):
+        yield address
+
+
+@contextmanager
+def running(installation: Installation) -> Iterator[tuple[str, subprocess.Popen]]:
+    """Serve an installation, and give its address and its one process."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -39,7 +47,7 @@ def served(installation: Installation) -> Iterator[str]:
     address = f"http://127.0.0.1:{port}"
     try:
         _wait_for(address, server, log)
-        yield address
+        yield address, server
     finally:
         server.terminate()
         server.wait(timeout=20)
@@ -91,3 +99,19 @@ def browser_context_args() -> dict:
 def reader(page: Page, address: str) -> Reader:
     """A person with a browser from which every outside host is blocked."""
     return Reader(page, address)
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple]:
+    """A running installation without a row, which the tests of this file write to."""
+    installation = Installation(tmp_path_factory.mktemp("office"))
+    assert installation.run("migrate").returncode == 0
+    with running(installation) as (address, server):
+        yield installation, address, server
+
+
+@pytest.fixture
+def desk(page: Page, office: tuple) -> Desk:
+    """A person at that installation."""
+    installation, address, server = office
+    return Desk(page, address, installation, server)

@@ -12,7 +12,7 @@ SCREENS = {
     "demand": ("Permintaan sektor", "Sector demand"),
     "map": ("Peta", "Map"),
     "posts": ("Pos", "Posts"),
-    "quality": ("Mutu data", "Data quality"),
+    "data": ("Data", "Data"),
     "definitions": ("Definisi", "Definitions"),
 }
 LANGUAGES = ("id", "en")

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 from sqlalchemy import create_engine, text
 
-from data_access.intake.workbook import filled
+from data_access.intake.workbooks.workbook import filled
 from data_access.sheets import SUMMARY
 from tests.installation import Installation
 from tests.screens.conftest import served

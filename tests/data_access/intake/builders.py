@@ -10,8 +10,8 @@ import polars as pl
 from openpyxl.worksheet.worksheet import Worksheet
 
 from data_access.fields import Sheet
-from data_access.intake.converting import schema
-from data_access.intake.workbook import write_template
+from data_access.intake.reading.converting import schema
+from data_access.intake.workbooks.workbook import write_template
 from data_access.sheets import (
     ACTIVITIES,
     AGENCIES,

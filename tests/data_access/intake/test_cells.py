@@ -3,9 +3,10 @@ from decimal import Decimal
 
 import pytest
 
+from data_access.central import RATES
 from data_access.fields import Field
-from data_access.intake.cells import Origin, value
-from data_access.intake.dates import month
+from data_access.intake.words.cells import Origin, value
+from data_access.intake.words.dates import month
 from data_access.sheets import (
     ACTIVITIES,
     AGENCIES,
@@ -76,7 +77,9 @@ def test_indonesian_months_are_known_in_old_and_short_spelling(words, day):
         ("17 Augustus 2026", "E-DATE"),
         ("1900-01-01", "E-DATERANGE"),
         ("9999-12-31", "E-DATERANGE"),
-        ("1448-02-03", "E-DATERANGE"),
+        ("1448-02-03", "E-DATE"),
+        ("2569-08-17", "E-DATE"),
+        ("17 Agust 26", "E-DATE"),
         ("60", "E-DATERANGE"),
         ("-1", "E-DATERANGE"),
         ("2958466", "E-DATERANGE"),
@@ -115,7 +118,12 @@ def test_words_for_nothing_are_no_value_where_one_is_due():
         ("1\u202f234", "1234.00"),
         ("1234,5", "1234.50"),
         ("1234.5", "1234.50"),
-        ("0,125", "0.12"),
+        ("12345,6", "12345.60"),
+        ("Rp 1.500.000", "1500000.00"),
+        ("Rp1.500.000,-", "1500000.00"),
+        ("IDR 1 500 000,00", "1500000.00"),
+        ("rm 500", "500.00"),
+        ("500 SAR", "500.00"),
         ("9000", "9000.00"),
         ("٩٠٠٠", "9000.00"),
     ],
@@ -127,15 +135,14 @@ def test_an_amount_is_read_when_it_can_mean_one_thing_only(words, amount):
 @pytest.mark.parametrize(
     ("words", "code"),
     [
-        ("1.234", "E-AMBIGUOUS"),
-        ("1,234", "E-AMBIGUOUS"),
         ("1,234.5", "E-NUM"),
         ("(500)", "E-NUM"),
         ("NaN", "E-NUM"),
         ("inf", "E-NUM"),
         ("1e400", "E-NUM"),
-        ("50%", "E-NUM"),
-        ("USD 500", "E-NUM"),
+        ("50%", "E-TYPE"),
+        ("$ 500", "E-NUM"),
+        ("Rp lima ratus", "E-NUM"),
         ("-1", "E-RANGE"),
         ("99999999999999999999", "E-RANGE"),
     ],
@@ -145,18 +152,33 @@ def test_an_amount_that_can_mean_two_things_or_nothing_is_refused(words, code):
 
 
 def test_a_cell_that_holds_a_number_has_a_decimal_point():
-    assert read(CLAIMED, "1.234", stored=True) == (Decimal("1.23"), None)
+    assert read(CLAIMED, "1.234", stored=True) == (Decimal("1.23"), "W-ROUNDED")
+    assert read(CLAIMED, "0.30000000000000004", stored=True) == (Decimal("0.30"), None)
     assert read(PEOPLE, "3", stored=True) == (3, None)
     assert read(PEOPLE, "2.5", stored=True) == (None, "E-INT")
     assert read(PEOPLE, "true", stored=True) == (None, "E-NUM")
     assert read(PEOPLE, "0", stored=True) == (None, "E-RANGE")
 
 
-def test_a_whole_number_as_text_with_a_point_is_refused_with_advice():
-    got, fault = value(SUMMARY.field("registered_workers"), "1.234", Origin("RUH"))
-    assert got is None
-    assert fault.code == "E-AMBIGUOUS"
-    assert "1234" in fault.advice.indonesian
+def test_three_digits_after_a_point_are_thousands_and_told():
+    assert read(CLAIMED, "1.234") == (Decimal("1234.00"), "W-THOUSANDS")
+    assert read(SUMMARY.field("registered_workers"), "1.234") == (1234, "W-THOUSANDS")
+    assert read(REVIEWS.field("fee"), "4.100") == (None, "E-RANGE")
+
+
+def test_a_comma_is_a_decimal_comma():
+    assert read(CLAIMED, "1,234") == (Decimal("1.23"), "W-DECIMALS")
+    assert read(CLAIMED, "0,125") == (Decimal("0.12"), "W-ROUNDED")
+    for words in ("1,234", "1,000", "2,5"):
+        assert read(SUMMARY.field("registered_workers"), words) == (None, "E-INT")
+
+
+def test_an_amount_beyond_what_can_be_stored_is_refused():
+    rate = RATES.field("idr_per_unit")
+    assert read(rate, "9" * 30) == (None, "E-RANGE")
+    assert read(rate, "1e400", stored=True) == (None, "E-RANGE")
+    assert read(rate, "1000000000000", stored=True)[1] == "E-RANGE"
+    assert read(rate, "999999999999", stored=True)[1] is None
 
 
 @pytest.mark.parametrize(
@@ -216,7 +238,21 @@ def test_a_number_of_another_post_says_whose_it_is():
     assert "SIN" in fault.reason.indonesian
 
 
-@pytest.mark.parametrize("words", ["RUH-26-1", "\u0420UH-2026-00001", "RUH-2026-00001x"])
+def test_a_number_with_letters_that_only_look_latin_is_refused_as_such():
+    assert read(CASE_ID, "\u0420UH-2026-00001") == (None, "E-SCRIPT")
+    assert read(AGENCY, "RUH-\u041c0001") == (None, "E-SCRIPT")
+
+
+@pytest.mark.parametrize(
+    ("words", "stored"),
+    [("3.2E+15", False), ("32010101010100020", True), ("3200000000000000", True)],
+)
+def test_a_number_whose_digits_a_spreadsheet_has_lost_is_refused_and_not_shown(words, stored):
+    got, fault = value(CASE_ID, words, Origin("RUH"), stored=stored)
+    assert (got, fault.code, fault.hidden) == (None, "E-PRECISION", True)
+
+
+@pytest.mark.parametrize("words", ["RUH-26-1", "RUH-2026-00001x"])
 def test_a_number_without_the_agreed_form_is_refused(words):
     assert read(CASE_ID, words) == (None, "E-PATTERN")
 
@@ -249,37 +285,97 @@ def test_ordinary_free_text_is_kept(words):
     assert read(PARTNER, words) == (words, None)
 
 
+@pytest.mark.parametrize("words", ["=cmd|'/c calc'!A0", "+1+1", "-2+3", "@SUM(1)", "\uff1d1+1"])
+@pytest.mark.parametrize("field", [PARTNER, NAME, JOB_ORDERS.field("occupation")])
+def test_free_text_that_a_spreadsheet_would_run_is_kept_as_written_and_told(field, words):
+    assert read(field, words) == (words, "W-LIKEFORMULA")
+
+
+@pytest.mark.parametrize("words", ["\t=1+1", "  =1+1", "\u200b=1+1"])
+def test_what_nobody_sees_before_a_formula_hides_nothing(words):
+    assert read(PARTNER, words) == ("=1+1", "W-LIKEFORMULA")
+
+
+@pytest.mark.parametrize("words", ["<script>", "a < b", "[x](javascript:1) $a$", "x'); DROP"])
+def test_free_text_with_markup_is_kept_as_written(words):
+    assert read(PARTNER, words) == (words, None)
+
+
+@pytest.mark.parametrize("words", ["-", "--", "\u2013", "."])
+def test_dashes_alone_are_nothing(words):
+    assert read(NAME, words) == (None, None)
+    assert read(PARTNER, words) == (None, None)
+
+
 @pytest.mark.parametrize(
     "words",
     [
-        "=cmd|'/c calc'!A0",
-        "+1+1",
-        "-2+3",
-        "@SUM(1)",
-        "\tLembaga",
-        "\t=1+1",
-        "  =1+1",
-        "\u200b=1+1",
-        "\uff1d1+1",
+        "Sdr. Contoh Orang",
+        "kunjungan ke rumah Sdri Contoh",
+        "Bpk. CONTOH",
+        "BPK. CONTOH ORANG",
+        "Ibu Contoh",
+        "Tn. Contoh / Ny. Contoh",
+        "Saudara Contoh",
+        "Contoh bin Orang",
+        "CONTOH BINTI ORANG",
     ],
 )
-@pytest.mark.parametrize("field", [PARTNER, NAME, JOB_ORDERS.field("occupation")])
-def test_free_text_that_a_spreadsheet_would_run_is_refused(field, words):
-    assert read(field, words) == (None, "E-LIKEFORMULA")
+def test_a_person_named_with_a_title_or_by_descent_is_refused(words):
+    assert read(PARTNER, words) == (None, "E-PRIVACY")
+    assert read(TYPE, words) == (None, "E-PRIVACY")
 
 
-@pytest.mark.parametrize("words", ["<script>", "a < b", "b > a", "\uff1cb\uff1e"])
-def test_free_text_that_could_be_read_as_markup_is_refused(words):
-    assert read(PARTNER, words) == (None, "E-MARKUP")
+@pytest.mark.parametrize(
+    "words",
+    [
+        "PT Bina Contoh Mandiri",
+        "CV Ibu Contoh",
+        "Khalid bin Contoh Recruitment Office",
+        "Contoh Manpower Sdn Bhd",
+        "Contoh Employment Agency Co., Ltd.",
+        "Pak Contoh Employment Agency",
+        "BPK RI",
+        "NY Contoh",
+        "Universitas Imam Contoh bin Orang",
+        "RS Ibu dan Anak Contoh",
+        "Rumah Ibu Hamil",
+        "Ibu Kota Nusantara",
+        "Kementerian Sumber Daya Manusia",
+        "Persatuan Ibu Contoh",
+        "Bapak/Ibu Pimpinan",
+        "bin",
+        "Menteri Ketenagakerjaan",
+    ],
+)
+def test_names_of_companies_and_institutions_are_kept(words):
+    assert read(NAME, words) == (words, None)
 
 
-def test_only_free_text_may_not_begin_like_a_formula():
+def test_only_free_text_is_looked_at_for_formulas():
     assert read(CLAIMED, "+500") == (Decimal("500.00"), None)
     assert read(REPORTED, "\t2026-08-17") == (date(2026, 8, 17), None)
     assert read(TYPE, "\tA1") == ("A1", None)
     assert read(CASE_ID, "\tRUH-2026-00001") == ("RUH-2026-00001", None)
-    assert read(PARTNER, "-") == (None, None)
     assert read(PARTNER, "Lembaga A = B + C - D @ E") == ("Lembaga A = B + C - D @ E", None)
+
+
+@pytest.mark.parametrize("words", ["Lembaga \ud800", "Lembaga _xD800_", "Lemba\ufffda"])
+def test_letters_that_were_lost_are_refused(words):
+    assert read(PARTNER, words) == (None, "E-ENCODING")
+
+
+def test_a_bare_number_far_from_the_reporting_month_is_no_date():
+    origin = Origin("RUH", month=date(2026, 10, 1))
+    got, fault = value(REPORTED, "44565", origin, stored=True)
+    assert (got, fault.code) == (None, "E-DATERANGE")
+    got, fault = value(REPORTED, "46027", origin, stored=True)
+    assert (got, fault.code) == (date(2026, 1, 5), "W-SERIAL")
+
+
+def test_a_phone_number_is_no_amount():
+    assert read(CLAIMED, "081234567890") == (None, "E-PRIVACY")
+    assert read(PEOPLE, "+62 812 3456 7890") == (None, "E-PRIVACY")
 
 
 def test_invisible_control_characters_are_refused():

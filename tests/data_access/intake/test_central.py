@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from data_access.central import CENTRAL
-from data_access.intake.workbook import write_template
+from data_access.intake.workbooks.workbook import write_template
 from data_access.typed import table
 from tests.data_access.intake.builders import MONTH
 from tests.data_access.intake.imports import counts, take_in

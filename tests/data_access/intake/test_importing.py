@@ -17,6 +17,7 @@ from tests.data_access.intake.builders import MONTH, TODAY, month, rows, workboo
 from tests.data_access.intake.imports import (
     SEPTEMBER,
     counts,
+    keep,
     september,
     stored,
     take_in,
@@ -170,6 +171,64 @@ def test_an_older_month_does_not_overwrite_what_a_later_one_says(any_engine, tmp
     assert stored(any_engine, "agencies")["list_status"].to_list() == ["clear"]
     assert stored(any_engine, "monthly_summary")["period"].to_list() == [SEPTEMBER, MONTH]
     assert "1 tidak diubah karena laporan sesudahnya" in " ".join(lines(report, "id"))
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_what_a_later_sheet_told_stays_whatever_an_earlier_month_says(any_engine, whole):
+    """One csv sheet of October changes a case; a September that comes late must not change it."""
+    keep(any_engine, september(), period=SEPTEMBER)
+    later = keep(any_engine, {"cases": rows(CASES, {"people": 7})}, whole=False)
+    changed = rows(CASES, {"people": 2}, {"case_id": "RUH-2026-00002"})
+    agencies = rows(AGENCIES, {"list_status": "problem"})
+    late = september(cases=changed, agencies=agencies) if whole else {"cases": changed}
+
+    outcome = keep(any_engine, late, period=SEPTEMBER, whole=whole)
+
+    told = outcome.changes["cases"]
+    assert (told.added, told.changed, told.kept) == (1, 0, 1)
+    assert stored(any_engine, "cases")["people"].to_list() == [7, 1]
+    if whole:  # no later file told the agency
+        assert outcome.changes["agencies"].changed == 1
+    undo(any_engine, later.submission)  # then nothing of October stands any more
+    again = keep(any_engine, late, period=SEPTEMBER, whole=whole)
+    assert again.changes["cases"].changed == 1
+
+
+def test_rows_that_are_kept_are_told(any_engine, tmp_path):
+    keep(any_engine, {"cases": rows(CASES, {"people": 7})}, whole=False)
+    report = take_in(workbook(tmp_path, september(), period=SEPTEMBER), any_engine)
+    assert "W-OLDER" in [finding.code for finding in report.findings]
+    assert "sebagian barisnya" in " ".join(lines(report, "id"))
+    assert report.outcome.changes["cases"].kept == 1
+
+
+def test_awkward_values_are_stored_as_they_are(any_engine):
+    """The fast ways of the drivers know no types: each value must arrive as it was."""
+    names = [
+        'kutip "ganda"',
+        "koma, titik;",
+        "baris\nbaru",
+        "\\N",
+        "\\.",
+        "",
+        " ",
+        "'",
+        "emoji 🙂",
+        "=1+1",
+        "null",
+    ]
+    told = [{"agency_code": f"RUH-M{n:04}", "agency_name": name} for n, name in enumerate(names)]
+    cases = [
+        {"case_id": "RUH-2026-00001", "amount_claimed": Decimal("9999999999.99")},
+        {"case_id": "RUH-2026-00002", "amount_claimed": Decimal("0.01"), "in_shelter": False},
+        {"case_id": "RUH-2026-00003", "amount_claimed": None, "in_shelter": None},
+        {"case_id": "RUH-2026-00004", "date_reported": date(1990, 1, 1)},
+    ]
+    sent = {"agencies": rows(AGENCIES, *told), "cases": rows(CASES, *cases)}
+    keep(any_engine, sent)
+    for table, frame in sent.items():
+        assert stored(any_engine, table).select(frame.columns).equals(frame), table
+    assert keep(any_engine, sent).nothing_new
 
 
 def test_a_file_that_was_taken_back_can_be_sent_again(any_engine, tmp_path):

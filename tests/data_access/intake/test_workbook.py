@@ -8,7 +8,7 @@ import pytest
 from openpyxl.worksheet.dimensions import ColumnDimension
 from openpyxl.worksheet.worksheet import Worksheet
 
-from data_access.intake.workbook import write_template
+from data_access.intake.workbooks.workbook import write_template
 from data_access.reference import code_lists
 from data_access.sheets import CASES, SHEETS, TEMPLATE_VERSION
 from tests.data_access.intake.builders import MONTH, cell, rows

@@ -1,0 +1,51 @@
+"""Words that posts write for a heading in place of the template's own."""
+
+# A short word of a heading -> the word it stands for.
+SHORT_WORDS = {
+    "no": "nomor",
+    "nmr": "nomor",
+    "tgl": "tanggal",
+    "jml": "jumlah",
+    "jlh": "jumlah",
+    "jmlh": "jumlah",
+    "kd": "kode",
+    "thn": "tahun",
+    "bln": "bulan",
+    "agensi": "mitra",
+    "agency": "mitra",
+    "jo": "job order",
+}
+
+# Other words -> field name, on every sheet that has the field.
+OTHER_WORDS = {
+    "nomor pengaduan": "case_id",
+    "nomor registrasi kasus": "case_id",
+    "id kasus": "case_id",
+    "tanggal pengaduan": "date_reported",
+    "tanggal melapor": "date_reported",
+    "saluran pengaduan": "channel",
+    "jenis permasalahan": "case_type",
+    "jenis masalah": "case_type",
+    "jenis pengaduan": "case_type",
+    "tingkat urgensi": "urgency",
+    "jk": "gender",
+    "l/p": "gender",
+    "gender": "gender",
+    "jumlah pmi": "people",
+    "tanggal respons pertama": "date_first_response",
+    "tanggal respon pertama": "date_first_response",
+    "tanggal tanggapan": "date_first_response",
+    "tanggal selesai": "date_closed",
+    "tanggal ditutup": "date_closed",
+    "tanggal penutupan": "date_closed",
+    "status kasus": "status",
+    "valuta": "currency",
+    "nama mitra": "agency_name",
+    "kode mitra/agensi": "agency_code",
+    "sektor pekerjaan": "sector_code",
+    "skema": "scheme",
+    "jabatan/pekerjaan": "occupation",
+    "kode kbji": "kbji",
+    "lowongan": "vacancies",
+    "kuartal": "quarter",
+}

@@ -1,0 +1,64 @@
+"""The commands history, undo and as-of, as a person types them."""
+
+import pytest
+
+from data_access import snapshot
+from tests.installation import Installation
+
+NAMES = (
+    "registered_workers",
+    "registered_new",
+    "monitored_workers",
+    "employer_visits",
+    "shelter_in",
+    "shelter_out",
+    "shelter_end",
+    "repatriated",
+    "estimated_workers",
+    "estimate_source",
+)
+ASKED = ("--post", "RUH", "--month", "2026-10")
+
+
+def told(done, status: int) -> str:
+    assert done.returncode == status, done.stderr
+    assert "Traceback" not in done.stderr + done.stdout
+    return done.stdout + done.stderr
+
+
+@pytest.fixture
+def place(tmp_path):
+    """An installation with two reports of one month, the second a correction, and a bad file."""
+    made = Installation(tmp_path / "data")
+    for name, workers in (("pertama", 1), ("kedua", 2)):
+        file = tmp_path / f"{name}.csv"
+        file.write_text(f"{','.join(NAMES)}\n{workers}{',1' * 7},,\n")
+        told(made.run("import", file, *ASKED), 0)
+    return made
+
+
+def registered(folder) -> list[int]:
+    return snapshot.load(folder).rows.monthly_summary["registered_workers"].to_list()
+
+
+def test_a_mistake_is_found_in_the_history_taken_back_and_still_known(place, tmp_path):
+    wrong = tmp_path / "rusak.csv"
+    wrong.write_text("tidak;dikenal\n1;2\n")
+    assert "(E-HEADER)" in told(place.run("import", wrong, *ASKED), 2)
+
+    listed = told(place.run("history"), 0).splitlines()
+    assert [line.split(":")[0] for line in listed] == ["-", "2", "1"]
+    assert "ditolak (E-HEADER)" in listed[0]
+    assert "rusak.csv" in listed[0]
+    assert "1 berubah" in listed[1]
+
+    assert "(E-CONFLICT)" in told(place.run("undo", "1"), 2)
+    assert "dibatalkan dengan nomor 3" in told(place.run("undo", "2"), 0)
+    assert registered(snapshot.newest(place.folder / "snapshots")) == [1]
+    assert "sudah dibatalkan dengan nomor 3" in told(place.run("undo", "2"), 0)
+    assert "undo of number 2" in told(place.run("--language", "en", "history", "--post", "RUH"), 0)
+
+    then = tmp_path / "then"
+    assert "versi 2-2" in told(place.run("as-of", "2", "--output", then), 0)
+    assert registered(then) == [2]
+    assert "(E-NUMBER)" in told(place.run("as-of", "9", "--output", tmp_path / "new"), 2)
