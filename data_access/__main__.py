@@ -10,6 +10,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from data_access.commands import history, installation, intake, names, undo, versions
 from data_access.commands.console import REFUSED, Run, both, err
 from data_access.errors import ReaderError
+from data_access.intake.report import coded, joined
 from metrics.text import Text
 
 DISK = Text(
@@ -29,8 +30,8 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         return asked.run(asked)
     except ReaderError as error:
-        code = f" ({error.code})" if error.code else ""
-        err.print(error.text.to(asked.language) + code, markup=False)
+        told = joined("", error.text, coded(error.code))
+        err.print(told.to(asked.language), markup=False)
         return REFUSED
     except OSError as error:
         told = DISK.format(file=error.filename or "", reason=error.strerror or error)

@@ -27,6 +27,11 @@ class Field:
     places: int = 2  # decimals of an amount
     currency: str = ""  # the field of the same row that names an amount's currency
 
+    @property
+    def free_text(self) -> bool:
+        """Return whether a post may write anything here."""
+        return self.kind == "text" and not self.pattern
+
 
 @dataclass(frozen=True, kw_only=True)
 class Sheet:

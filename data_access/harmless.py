@@ -15,7 +15,7 @@ _MARKS = {"<": "‹", ">": "›"}
 
 def free_text(sheet: Sheet) -> list[str]:
     """Return the fields of a sheet in which a post may write anything."""
-    return [one.name for one in sheet.fields if one.kind == "text" and not one.pattern]
+    return [one.name for one in sheet.fields if one.free_text]
 
 
 def harmless(words: pl.Expr) -> pl.Expr:

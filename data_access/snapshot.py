@@ -63,7 +63,7 @@ def write(engine: Engine, folder: Path, progress: Progress = lambda *_: None) ->
     try:
         digests = write_tables(engine, draft, version.last, progress)
         manifest = vars(version) | {"made_at": datetime.now(UTC).isoformat(), "digests": digests}
-        (draft / "manifest.json").write_text(json.dumps(manifest, indent=1))
+        (draft / "manifest.json").write_text(json.dumps(manifest, indent=1), encoding="utf-8")
         draft.chmod(0o755)  # the server may run under another account than the command
         landed = data_version(engine) != version
     except BaseException:
@@ -112,7 +112,7 @@ def load(snapshot: Path) -> Opened:
     if not _is_whole(snapshot):
         raise DataUnavailable(DAMAGED.format(name=snapshot.name))
     try:
-        manifest = json.loads((snapshot / "manifest.json").read_text())
+        manifest = json.loads((snapshot / "manifest.json").read_text(encoding="utf-8"))
         tables = {name: pl.read_parquet(snapshot / f"{name}.parquet") for name in FRAMES}
     except (OSError, pl.exceptions.PolarsError) as error:
         raise DataUnavailable(DAMAGED.format(name=snapshot.name)) from error
@@ -141,7 +141,7 @@ def _agreement() -> str:
 
 def _is_whole(snapshot: Path) -> bool:
     try:
-        digests = json.loads((snapshot / "manifest.json").read_text())["digests"]
+        digests = json.loads((snapshot / "manifest.json").read_text(encoding="utf-8"))["digests"]
         return all(_digest(snapshot / f"{name}.parquet") == digests[name] for name in FRAMES)
     except (OSError, ValueError, KeyError):
         return False

@@ -60,5 +60,5 @@ def write(engine: Engine, until: int, folder: Path) -> str:
         "made_at": datetime.now(UTC).isoformat(),
         "digests": write_tables(engine, folder, until),
     }
-    (folder / "manifest.json").write_text(json.dumps(manifest, indent=1))
+    (folder / "manifest.json").write_text(json.dumps(manifest, indent=1), encoding="utf-8")
     return known["code"].item()

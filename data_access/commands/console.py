@@ -24,6 +24,9 @@ def both(indonesian: str, english: str) -> str:
     return f"{indonesian} / {english}"
 
 
+NUMBER = both("nomor kiriman, lihat history", "number of the submission, see history")
+
+
 def say(text: Text, asked: argparse.Namespace) -> None:
     """Print a text in the language asked for."""
     out.print(text.to(asked.language), markup=False)

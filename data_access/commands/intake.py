@@ -14,7 +14,7 @@ from data_access.commands.sender import sender
 from data_access.database import engine
 from data_access.errors import DataUnavailable, RefusedFile
 from data_access.intake.importing import import_file
-from data_access.intake.report import Report, lines
+from data_access.intake.report import Report, lines, refusal_line
 from data_access.intake.workbooks.marked import marked
 from data_access.intake.workbooks.prefill import can_prefill, write_prefilled
 from data_access.intake.workbooks.workbook import write_template
@@ -41,7 +41,7 @@ COPY = both(
     "when anything is found, write a copy with the cells marked (xlsx)",
 )
 DRY_RUN = both("hanya memeriksa, tidak menyimpan", "check only, store nothing")
-FOR_CSV = both("wajib untuk csv", "needed for csv")
+FOR_ONE_SHEET = both("wajib untuk satu lembar (csv)", "needed for a single sheet (csv)")
 FOR_EXAMPLE = both("misalnya 2026-10", "for example 2026-10")
 
 
@@ -66,16 +66,17 @@ def add_to(add: Add) -> None:
         "import",
         _import,
         Text(
-            "Memeriksa buku kerja bulanan (xlsx) atau satu lembar (csv) lalu menyimpannya, utuh "
-            "atau tidak sama sekali. Berkas yang sama dua kali tidak mengubah apa pun.",
-            "Check monthly workbooks (xlsx) or single sheets (csv) and store them, each whole or "
-            "not at all. The same file twice changes nothing.",
+            "Memeriksa buku kerja bulanan (xlsx, xlsm, xls, ods) atau satu lembar (juga csv) lalu "
+            "menyimpannya, utuh atau tidak sama sekali. Berkas yang sama dua kali tidak mengubah "
+            "apa pun.",
+            "Check monthly workbooks (xlsx, xlsm, xls, ods) or single sheets (csv too) and store "
+            "them, each whole or not at all. The same file twice changes nothing.",
         ),
     )
     take_in.add_argument("files", nargs="+", type=Path, metavar="FILE")
     take_in.add_argument("--dry-run", action="store_true", help=DRY_RUN)
-    take_in.add_argument("--post", choices=reference.codes("post"), help=FOR_CSV)
-    take_in.add_argument("--month", type=month, help=FOR_CSV)
+    take_in.add_argument("--post", choices=reference.codes("post"), help=FOR_ONE_SHEET)
+    take_in.add_argument("--month", type=month, help=FOR_ONE_SHEET)
     take_in.add_argument("--copy", type=Path, metavar="FILE", help=COPY)
 
 
@@ -135,7 +136,7 @@ def _import_one(path: Path, asked: argparse.Namespace) -> bool:
                 progress=tell,
             )
     except RefusedFile as error:
-        err.print(f"{path.name}: {error.text.to(asked.language)} ({error.code})", markup=False)
+        err.print(refusal_line(path.name, error).to(asked.language), markup=False)
         return False
     for line in lines(report, asked.language):
         out.print(line, markup=False)

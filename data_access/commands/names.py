@@ -8,8 +8,8 @@ from data_access.commands.console import DONE, Add, both, say
 from data_access.commands.sender import sender
 from data_access.database import engine
 from data_access.fields import AGENCY
-from data_access.intake.words.names import choices, forget, listed, remember
-from data_access.intake.words.resolving import lists
+from data_access.intake.storing.names import choices, forget, listed, remember
+from data_access.intake.storing.resolving import lists
 from data_access.migrate import migrate
 from metrics.text import Text
 

@@ -2,15 +2,13 @@
 
 import argparse
 
-from data_access.commands.console import DONE, Add, both, say
+from data_access.commands.console import DONE, NUMBER, Add, say
 from data_access.commands.installation import refresh
 from data_access.commands.sender import sender
 from data_access.database import engine
 from data_access.intake.report import undone_line
 from data_access.intake.storing.undoing import undo
 from metrics.text import Text
-
-NUMBER = both("nomor kiriman, lihat history", "number of the submission, see history")
 
 
 def add_to(add: Add) -> None:

@@ -4,11 +4,10 @@ import argparse
 from pathlib import Path
 
 from data_access import versions
-from data_access.commands.console import DONE, Add, both, say
+from data_access.commands.console import DONE, NUMBER, Add, both, say
 from data_access.database import engine
 from metrics.text import Text
 
-NUMBER = both("nomor kiriman, lihat history", "number of the submission, see history")
 OUTPUT = both("folder kosong atau baru", "an empty or new folder")
 WRITTEN = Text(
     "Data menurut versi {code} ditulis ke {folder}.",

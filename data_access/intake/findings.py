@@ -7,6 +7,8 @@ from metrics.text import Text
 
 Severity = Literal["error", "warning"]
 
+NOTHING_TO_DO = Text("Tidak perlu tindakan.", "Nothing needs to be done.")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Fault:
@@ -44,3 +46,25 @@ class Finding:
     def row(self) -> int | None:
         """Return the first row it speaks of."""
         return self.rows[0] if self.rows else None
+
+
+def note(
+    sheet: str,
+    code: str,
+    reason: Text,
+    advice: Text,
+    severity: Severity = "error",
+    *,
+    rows: tuple[int, ...] = (),
+    column: str = "",
+) -> Finding:
+    """Return a finding about a place whose heading and value are not known."""
+    return Finding(
+        sheet=sheet,
+        code=code,
+        reason=reason,
+        advice=advice,
+        severity=severity,
+        rows=rows,
+        column=column,
+    )

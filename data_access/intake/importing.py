@@ -17,13 +17,13 @@ from data_access.central import CENTRAL
 from data_access.current import last_heard
 from data_access.database import begin_import, explained
 from data_access.errors import NoAccess, RefusedFile
-from data_access.intake import refusals
-from data_access.intake.checks.checking import check
-from data_access.intake.opening import guarding
-from data_access.intake.opening.raw import note
+from data_access.intake import accepted, refusals
+from data_access.intake.checks.checking import Checked, check
 from data_access.intake.reading.files import RawFile, read_file
 from data_access.intake.report import Report
-from data_access.intake.storing.refused import Refused, enter
+from data_access.intake.storing.changes import about_older
+from data_access.intake.storing.names import remembered
+from data_access.intake.storing.refused import Refused, record
 from data_access.intake.storing.saving import (
     Submission,
     has_later,
@@ -32,7 +32,6 @@ from data_access.intake.storing.saving import (
     preview,
     save,
 )
-from data_access.intake.words.names import remembered
 from metrics.selection import month_end
 from metrics.text import Text
 
@@ -42,21 +41,6 @@ READING = Text("Membaca berkas", "Reading the file")
 CHECKING = Text("Memeriksa isi", "Checking the content")
 STORING = Text("Menyimpan", "Storing")
 DONE = Text("Selesai", "Done")
-
-OLDER = Text(
-    "laporan bulan sesudahnya sudah tercatat; keadaan kasus, mitra, dan job order yang sudah ada "
-    "tidak diubah oleh berkas ini",
-    "a later month is on record; this file does not change cases, agencies and job orders that "
-    "are already known",
-)
-PARTLY = Text(
-    "sebagian barisnya sudah dilaporkan oleh kiriman bulan sesudahnya dan tidak diubah oleh "
-    "berkas ini",
-    "some of its rows were told by a later month's file since; this file does not change them",
-)
-USE_LATEST = Text(
-    "Tulis perbaikannya pada laporan bulan terakhir.", "Put corrections in the latest month's file."
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,12 +71,12 @@ def import_file(
     """Do as `import_bytes` does, with a file of this machine; `way` as in `Way`."""
     try:
         size = path.stat().st_size
-        content = path.read_bytes() if size <= guarding.MAX_FILE else b""
+        content = path.read_bytes() if size <= accepted.MAX_FILE else b""
     except OSError as error:
         raise RefusedFile(refusals.UNREADABLE.format(file=label(path.name))) from error
-    if size > guarding.MAX_FILE:
-        enter(replace(_tried(path.name, Way(**way)), code=refusals.TOO_LARGE.code), engine)
-        raise RefusedFile(refusals.TOO_LARGE)
+    if size > accepted.MAX_FILE:
+        record(replace(_tried(path.name, Way(**way)), code=accepted.TOO_LARGE.code), engine)
+        raise RefusedFile(accepted.TOO_LARGE)
     return import_bytes(path.name, content, engine=engine, progress=progress, **way)
 
 
@@ -114,11 +98,11 @@ def import_bytes(
         tried = replace(tried, post_code=file.post, period=file.month)
         report = _taken_in(file, engine, asked, tried, tell)
     except (RefusedFile, NoAccess) as error:
-        enter(replace(tried, code=error.code), engine)
+        record(replace(tried, code=error.code), engine)
         raise
     if not report.accepted:
         errors = [one for one in report.findings if one.severity == "error"]
-        enter(replace(tried, code=errors[0].code, faults=len(errors)), engine)
+        record(replace(tried, code=errors[0].code, faults=len(errors)), engine)
     tell(DONE, 1.0)
     return report
 
@@ -128,7 +112,7 @@ def _tried(name: str, asked: Way) -> Refused:
     return Refused(
         received_at=asked.now or datetime.now(UTC),
         sent_by=asked.who().name,
-        post_code=asked.post or "",
+        post_code=(asked.post or "")[:5],  # as many letters as the record keeps
         period=asked.month,
         file_name=label(name),
         sha256="",
@@ -138,20 +122,10 @@ def _tried(name: str, asked: Way) -> Refused:
 def _taken_in(file: RawFile, engine: Engine, asked: Way, tried: Refused, tell: Progress) -> Report:
     access.may_send(asked.who(), file.post)
     today = asked.today or _day_at(file.post, tried.received_at)
-    central = file.post == CENTRAL
-    if (last := month_end(file.month)) > today and not central:
+    if (last := month_end(file.month)) > today and file.post != CENTRAL:
         found = {"found": f"{file.month:%Y-%m}", "last": f"{last:%Y-%m-%d}"}
         raise RefusedFile(refusals.MONTH_NOT_ENDED.format(**found))
-    submission = Submission(
-        post_code=None if central else file.post,
-        period=file.month,
-        received_at=tried.received_at,
-        sent_by=tried.sent_by,
-        file_name=tried.file_name,
-        sha256=tried.sha256,
-        whole=file.whole,
-    )
-    opened = _look(engine) if asked.dry_run else begin_import(engine, file.post)
+    opened = _read_only(engine) if asked.dry_run else begin_import(engine, file.post)
     with opened as connection:
         access.may_send(asked.who(), file.post)  # it may have been taken away since
         seen = last_heard(connection, file.post)
@@ -170,12 +144,11 @@ def _taken_in(file: RawFile, engine: Engine, asked: Way, tried: Refused, tell: P
         outcome = None
         if checked.accepted:
             tell(STORING, 0.7)
-            counted = replace(submission, rows_ok=checked.height, rows_bad=checked.rows_warned)
             store = preview if asked.dry_run else save
-            outcome = store(checked.frames, counted, connection, known)
-    if later or (outcome and outcome.total("kept")):
-        told = note("", "W-OLDER", OLDER if later else PARTLY, USE_LATEST, "warning")
-        checked = replace(checked, findings=(*checked.findings, told))
+            own = _submission(file, tried, checked)
+            outcome = store(checked.frames, own, connection, known)
+    told = about_older(outcome, later=later)
+    checked = replace(checked, findings=(*checked.findings, *told))
     return Report(
         file=tried.file_name,
         post=file.post,
@@ -190,6 +163,20 @@ def _taken_in(file: RawFile, engine: Engine, asked: Way, tried: Refused, tell: P
     )
 
 
+def _submission(file: RawFile, tried: Refused, checked: Checked) -> Submission:
+    return Submission(
+        post_code=None if file.post == CENTRAL else file.post,
+        period=file.month,
+        received_at=tried.received_at,
+        sent_by=tried.sent_by,
+        file_name=tried.file_name,
+        sha256=tried.sha256,
+        whole=file.whole,
+        rows_ok=checked.height,
+        rows_bad=checked.rows_warned,
+    )
+
+
 def _day_at(post: str, now: datetime) -> date:
     """Return the day at a post at a moment."""
     zones = dict(reference.posts().select("post_code", "time_zone").iter_rows())
@@ -198,7 +185,7 @@ def _day_at(post: str, now: datetime) -> date:
 
 
 @contextmanager
-def _look(engine: Engine) -> Iterator[Connection]:
+def _read_only(engine: Engine) -> Iterator[Connection]:
     """Open a transaction that only reads."""
     with explained(), engine.connect() as connection:
         yield connection

@@ -7,22 +7,6 @@ EMPTY = Refusal(
     "E-EMPTY",
     Text("Berkas kosong. Kirim ulang berkas aslinya.", "The file is empty. Send it again."),
 )
-TOO_LARGE = Refusal(
-    "E-SIZE",
-    Text(
-        "Berkas lebih besar dari 20 MB. Hapus gambar atau lembar lain, lalu kirim ulang.",
-        "The file is larger than 20 MB. Remove pictures or other sheets, then send it again.",
-    ),
-)
-EXTENSION = Refusal(
-    "E-EXT",
-    Text(
-        "Hanya berkas .xlsx, .xlsm, .xls, .ods, atau .csv yang diterima. Simpan sebagai .xlsx, "
-        "lalu kirim ulang.",
-        "Only .xlsx, .xlsm, .xls, .ods or .csv files are accepted. Save it as .xlsx, then send it "
-        "again.",
-    ),
-)
 NOT_XLSX = Refusal(
     "E-NOTXLSX",
     Text(
@@ -179,8 +163,8 @@ NO_HEADINGS = Refusal(
 NO_ROWS = Refusal(
     "E-NOROWS",
     Text(
-        "Berkas csv hanya berisi judul kolom. Untuk laporan nihil, kirim buku kerja .xlsx.",
-        "The csv file has headings only. To report nothing, send the .xlsx workbook.",
+        "Lembar itu hanya berisi judul kolom. Untuk laporan nihil, kirim buku kerja yang utuh.",
+        "The sheet has headings only. To report nothing, send the whole workbook.",
     ),
 )
 UNREADABLE = Refusal(

@@ -19,6 +19,7 @@ SHEET = Text("Lembar {sheet}", "Sheet {sheet}")
 ROW = Text("baris {rows}", "row {rows}")
 AND_MORE = Text("{rows} dan {n} lainnya", "{rows} and {n} more")
 COLUMN = Text("kolom {letter} ({heading})", "column {letter} ({heading})")
+LETTER = Text("kolom {letter}", "column {letter}")
 FIELD = Text("kolom {heading}", "column {heading}")
 WARNING = Text("Peringatan. ", "Warning. ")
 NOT_SHOWN = Text("(isi tidak ditampilkan) ", "(content not shown) ")
@@ -101,7 +102,7 @@ def _outcome(outcome: Outcome | None) -> list[Text]:
         return []
     if outcome.duplicate_of is not None:
         return [SAME_FILE.format(n=outcome.duplicate_of)]
-    if outcome.nothing_new:
+    if outcome.nothing_new and not outcome.total("kept"):
         return [NO_CHANGE]
     said = []
     for table, changes in outcome.changes.items():
@@ -109,7 +110,7 @@ def _outcome(outcome: Outcome | None) -> list[Text]:
             continue  # a sheet left empty
         text = CHANGES.format(sheet=SHEET_OF[table].name, **vars(changes))
         kept = KEPT.format(kept=changes.kept) if changes.kept else Text("", "")
-        said.append(_joined("", text, kept, Text(".", ".")))
+        said.append(joined("", text, kept, Text(".", ".")))
     return said
 
 
@@ -117,8 +118,10 @@ def line(finding: Finding) -> Text:
     """Return one finding in words: where, what is there, what is wrong, what to do, its code."""
     place = [_sheet(finding)]
     if finding.rows:
-        place.append(ROW.format(rows=_rows(finding.rows)))
-    if finding.column:
+        place.append(ROW.format(rows=row_numbers(finding.rows)))
+    if finding.column and not finding.heading.english:
+        place.append(LETTER.format(letter=finding.column))
+    elif finding.column:
         place.append(COLUMN.format(letter=finding.column, heading=finding.heading))
     elif finding.heading.english:
         place.append(FIELD.format(heading=finding.heading))
@@ -126,9 +129,9 @@ def line(finding: Finding) -> Text:
     said = f"'{value}' " if value else ""
     shown = NOT_SHOWN if finding.hidden else Text(said, said)
     start = WARNING if finding.severity == "warning" else Text("", "")
-    where = _joined(", ", *place)
+    where = joined(", ", *place)
     told = (start, where, Text(": ", ": "), shown, finding.reason, Text(". ", ". "))
-    return _joined("", *told, finding.advice, coded(finding.code))
+    return joined("", *told, finding.advice, coded(finding.code))
 
 
 def coded(code: str) -> Text:
@@ -140,7 +143,7 @@ def coded(code: str) -> Text:
 def refusal_line(file: str, error: ReaderError) -> Text:
     """Return why a file was not taken in, in words."""
     start = Text(f"{file}: ", f"{file}: ")
-    return _joined("", start, error.text, coded(error.code))
+    return joined("", start, error.text, coded(error.code))
 
 
 def undone_line(undone: Undone) -> Text:
@@ -157,13 +160,15 @@ def _sheet(finding: Finding) -> Text:
     return SHEET.format(sheet=Text(finding.sheet, name))
 
 
-def _rows(rows: tuple[int, ...]) -> Text:
+def row_numbers(rows: tuple[int, ...]) -> Text:
+    """Return rows as words; of many the first ones and how many more."""
     shown = ", ".join(str(row) for row in rows[:MOST_ROWS])
     left = len(rows) - MOST_ROWS
     return AND_MORE.format(rows=shown, n=left) if left > 0 else Text(shown, shown)
 
 
-def _joined(between: str, *texts: Text) -> Text:
+def joined(between: str, *texts: Text) -> Text:
+    """Return texts one after the other."""
     return Text(
         between.join(text.indonesian for text in texts), between.join(t.english for t in texts)
     )

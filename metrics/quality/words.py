@@ -110,6 +110,6 @@ def _together(wrong: Text, advice: Text) -> Text:
     )
 
 
-WORDS: dict[str, Text] = {
-    kind: _together(*words) for kind, words in (IMPLAUSIBLE | _OTHERS).items()
-}
+_ALL = IMPLAUSIBLE | _OTHERS
+WRONG: dict[str, Text] = {kind: wrong for kind, (wrong, _) in _ALL.items()}
+WORDS: dict[str, Text] = {kind: _together(*words) for kind, words in _ALL.items()}

@@ -7,7 +7,7 @@ from data_access import access
 from data_access.errors import NoAccess
 from data_access.sheets import BY_TABLE
 from metrics.quality import KINDS
-from metrics.quality.words import WORDS
+from metrics.quality.words import WORDS, WRONG
 from metrics.selection import Selection
 from metrics.text import Text
 from metrics.units import day, number
@@ -24,7 +24,12 @@ SUBJECTS = {
 }
 CHOOSE = Text("Jenis masalah data", "Kind of problem")
 NONE = Text("Tidak ada temuan pada pilihan ini.", "Nothing was found in this selection.")
-BY_POST = Text("Temuan per pos", "Findings by post")
+BY_POST = Text(
+    "{subject}: {count} temuan, terbanyak di {most} ({of_most})",
+    "{subject}: {count} findings, most at {most} ({of_most})",
+)
+NO_POST = Text("tanpa pos", "no post")
+TOTAL = Text("Jumlah", "Total")
 ROWS = Text("Baris di balik angka ({count})", "The rows behind the number ({count})")
 MORE = Text("Tampil {shown} dari {count} temuan.", "{shown} of {count} findings shown.")
 COLUMNS = {
@@ -54,9 +59,11 @@ def show(selection: Selection) -> None:
     if found.is_empty():
         st.info(say(NONE), icon=":material/task_alt:")
         return
-    st.subheader(say(BY_POST), anchor=False)
-    panels.show_rows(_by_post(found))
     count = number(found.height, language())
+    post, of_most = _totals(found)[0]
+    told = {"count": count, "most": _post(post), "of_most": number(of_most, language())}
+    st.subheader(say(BY_POST.format(subject=SUBJECTS[subject], **told)), anchor=False)
+    panels.show_rows(_by_post(found), height="content")
     st.subheader(say(ROWS.format(count=count)), anchor=False)
     try:
         access.may_see_cases(loaders.dataset().who)
@@ -69,27 +76,42 @@ def show(selection: Selection) -> None:
 
 
 def _by_post(found: pl.DataFrame) -> pl.DataFrame:
-    """Return how many findings of each kind a post has; posts down, kinds across."""
-    posts = [post for post in reference.all_words()["post"] if post in set(found["post_code"])]
+    """Return how many findings of each kind a post has; posts down, the worst first."""
     counted = {
         (kind, post): n
         for kind, post, n in found.group_by("kind", "post_code").agg(pl.len()).iter_rows()
     }
-    names, tongue = reference.all_words()["post"], language()
+    tongue = language()
     kinds = found["kind"].unique().sort().to_list()
     rows = [
-        {POST: say(names[post])}
-        | {say(WORDS[kind]): number(counted.get((kind, post), 0), tongue) for kind in kinds}
-        for post in posts
+        {POST: _post(post)}
+        | ({say(TOTAL): number(total, tongue)} if len(kinds) > 1 else {})
+        | {_kind(kind): number(counted.get((kind, post), 0), tongue) for kind in kinds}
+        for post, total in _totals(found)
     ]
     return pl.DataFrame(rows).rename({POST: say(COLUMNS["post"])})
 
 
-def _worded(found: pl.DataFrame) -> pl.DataFrame:
+def _totals(found: pl.DataFrame) -> list[tuple[str | None, int]]:
+    """Return the posts with how many findings each has, most first."""
+    counted = found.group_by("post_code").agg(n=pl.len())
+    return counted.sort(pl.col("n"), "post_code", descending=[True, False]).rows()
+
+
+def _post(code: str | None) -> str:
     names = reference.all_words()["post"]
+    return say(names[code]) if code in names else say(NO_POST)
+
+
+def _kind(kind: str) -> str:
+    """Return what is wrong, as a heading; what to do stands with each row."""
+    return say(WRONG[kind]).removesuffix(".")
+
+
+def _worded(found: pl.DataFrame) -> pl.DataFrame:
     rows = [
         {
-            "post": say(names[row["post_code"]]) if row["post_code"] in names else "–",
+            "post": _post(row["post_code"]),
             "sheet": say(BY_TABLE[row["table"]].label),
             "key": row["key"] or "–",
             "column": _heading(row["table"], row["column"]),

@@ -7,7 +7,7 @@ import streamlit as st
 from metrics.text import Language, Text
 
 KEY = "bahasa"
-CHOICES = "choices"  # the keys of all choices that stand in the address
+CHOICES = "choices"  # the keys of all choices that are shown in words
 NAMES: dict[Language, str] = {"id": "Indonesia", "en": "English"}
 CHOICE = Text("Bahasa", "Language")
 
@@ -37,12 +37,18 @@ def choose() -> None:
         key=KEY,
         bind="query-params",
         label_visibility="collapsed",
-        on_change=_rewrite_address,
+        on_change=_rewrite,
     )
 
 
-def _rewrite_address() -> None:
-    """Set every choice once more, so that the address tells it in the new language."""
+def in_words(key: str) -> str:
+    """Note that a choice is shown in words, which change with the language; return its key."""
+    st.session_state.setdefault(CHOICES, set()).add(key)
+    return key
+
+
+def _rewrite() -> None:
+    """Set every choice once more, so that it and the address tell it in the new language."""
     for key in st.session_state.get(CHOICES, ()):
         if key in st.session_state:
             st.session_state[key] = st.session_state[key]

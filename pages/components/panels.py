@@ -40,6 +40,10 @@ EMPTY = Text(
     "Tidak ada data pada pilihan ini. Coba perpanjang periodenya atau hapus saringan.",
     "Nothing matches this selection. Try a longer period or clear the filters.",
 )
+NOTHING_SENT = Text(
+    "Belum ada laporan yang diterima. Kirim yang pertama di layar Data, bagian Kirim.",
+    "No report has been received yet. Send the first one on the screen Data, section Send.",
+)
 COLUMNS = {
     "opened": Text("Masuk", "Reported"),
     "closed": Text("Ditutup", "Closed"),
@@ -229,7 +233,8 @@ def worded(measured: pl.DataFrame, metric: Metric | None = None) -> pl.DataFrame
 
 def show_empty() -> None:
     """Say that nothing matches, and what to do."""
-    st.info(say(EMPTY), icon=":material/search_off:")
+    ever = not loaders.dataset().rows.submissions.is_empty()
+    st.info(say(EMPTY if ever else NOTHING_SENT), icon=":material/search_off:")
 
 
 def chosen(column: str, selection: Selection) -> str | None:

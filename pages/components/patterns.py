@@ -9,7 +9,14 @@ from metrics.units import PER_CENT, number
 from pages.components import insights, panels
 from pages.components.language import language, say
 
-TITLE = Text("Tanggal dan lama penanganan yang menumpuk", "Dates and durations that gather")
+NONE_GATHERS = Text(
+    "Tanggal dan lama penanganan tidak menumpuk",
+    "Dates and durations do not gather",
+)
+SOME_GATHER = Text(
+    "Tanggal atau lama penanganan menumpuk: {n} dari {all} pola",
+    "Dates or durations gather: {n} of {all} patterns",
+)
 NOTE = Text(
     "Dibandingkan dengan yang wajar. Penumpukan meminta pemeriksaan; sebabnya tidak terlihat dari "
     "data.",
@@ -44,9 +51,11 @@ TOO_FEW = Text("data belum cukup", "too few data")
 
 def show(selection: Selection) -> None:
     """Show the three patterns, each with what would be usual."""
-    st.subheader(say(TITLE), anchor=False)
+    tongue, found = language(), insights.gathered(selection)
+    n = found["gathered"].sum()
+    told = SOME_GATHER.format(n=number(n, tongue), all=number(found.height, tongue))
+    st.subheader(say(told if n else NONE_GATHERS), anchor=False)
     st.caption(say(NOTE))
-    tongue = language()
     rows = [
         {
             "what": say(WHAT[row["what"]]),
@@ -57,7 +66,7 @@ def show(selection: Selection) -> None:
                 TOO_FEW if row["gathered"] is None else GATHERED if row["gathered"] else ORDINARY
             ),
         }
-        for row in insights.gathered(selection).iter_rows(named=True)
+        for row in found.iter_rows(named=True)
     ]
     words = {column: say(text) for column, text in COLUMNS.items()}
     panels.show_rows(pl.DataFrame(rows).rename(words), height="content")

@@ -11,7 +11,7 @@ from metrics.targets import INDICATORS, VERDICTS
 from metrics.text import Text
 from metrics.units import number
 from pages.components import insights, loaders, panels, reference
-from pages.components.language import language, say
+from pages.components.language import in_words, language, say
 
 # The duties of a post, and the metrics that tell how it does each of them
 DUTIES = {
@@ -120,7 +120,7 @@ def show(selection: Selection) -> None:
             say(POST),
             [post, *others],
             format_func=lambda code: say(names[code]),
-            key="pos_kartu",
+            key=in_words("pos_kartu"),
             bind="query-params",
             width=280,
         )

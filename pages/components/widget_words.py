@@ -72,6 +72,7 @@ WORDS: dict[str, tuple[Text, ...]] = {
         Text("Panjang terkecil", "Minimum length"),
         Text("Panjang terbesar", "Maximum length"),
         Text("Tidak ada data", "No data"),
+        Text("(nomor urut)", "(index)"),
     ),
     "DynamicIcon": (Text("ikon", "${n} icon"), Text("Memuat", "Loading")),
     "index": (Text("Tutup", "Close"), Text("Sedang bekerja", "Running...")),
@@ -86,6 +87,10 @@ PARTS: tuple[tuple[str, str, Text], ...] = (
         Text(": jenis berkas ini tidak diterima.", " files are not allowed."),
     ),
     ("utils", "message:`", Text("Berkas lebih besar dari ", "File is larger than ")),
+    ("utils", "`file-too-large`:return`", Text("Berkas paling besar ", "File must be ")),
+    ("utils", "${$(n,`b`)}", Text(".", " or smaller.")),
+    ("utils", "${t.type}", Text(": jenis berkas ini tidak diterima.", " files are not allowed.")),
+    ("utils", "role:`alert`,children:[`", Text("Kekeliruan: ", "Error: ")),
 )
 _ENGLISH = "/[?&]bahasa=en/i.test(location.search)"
 # Before a word that is shown; a name of a class or of a key stands elsewhere.

@@ -13,10 +13,10 @@ from pages.figures.theme import Palette, dress
 
 MEASURE = Text("Laporan bulanan tiap pos", "Monthly report of each post")
 FINDING = Text(
-    "{on_time} dari {due} laporan yang jatuh tempo tepat waktu, {late} terlambat, {missing} belum "
-    "ada",
+    "{on_time} dari {due} laporan masuk tepat waktu, {late} terlambat, {missing} belum ada",
     "{on_time} of {due} reports due came on time, {late} late, {missing} missing",
 )
+MOST_NAMED = 4  # missing reports that the title names
 NOTHING_DUE = Text("Belum ada laporan yang jatuh tempo", "No report is due yet")
 LEGEND = {
     "on_time": Text("✓ tepat waktu", "✓ on time"),
@@ -30,6 +30,7 @@ HOVER = {
     "missing": Text("belum ada", "missing"),
     "not_due": Text("belum jatuh tempo", "not yet due"),
 }
+A_DAY_LATE = Text("terlambat 1 hari", "1 day late")
 RECEIVED = Text("diterima {day}", "received {day}")
 DUE = Text("jatuh tempo {day}", "due {day}")
 ROWS = Text("{n} baris", "{n} rows")
@@ -44,11 +45,11 @@ def reporting_grid(
 
     `calendar`: of metrics.reporting.calendar. A month before a post's first report stays empty.
     """
-    states = calendar["state"].cast(pl.String)
     looks = {state: _look(state, context.palette) for state in LEGEND}
     cells = {(row["post_code"], row["period"]): row for row in calendar.iter_rows(named=True)}
     # On a phone the codes leave room for the signs.
     names = {post: post if context.small else context.name("post", post) for post in posts}
+    outline = {"width": 1, "color": context.palette.mute}  # the pale ground is lost on the paper
     figure = go.Figure()
     for order, (state, (ground, _)) in enumerate(looks.items()):
         figure.add_heatmap(
@@ -73,7 +74,7 @@ def reporting_grid(
             x=[None],
             y=[None],
             mode="markers",
-            marker={"symbol": "square", "size": 14, "color": ground},
+            marker={"symbol": "square", "size": 14, "color": ground, "line": outline},
             name=context.say(LEGEND[state]),
             showlegend=True,
             legendrank=order,
@@ -95,7 +96,7 @@ def reporting_grid(
     )
     dress(
         figure,
-        title=_finding(states, context),
+        title=_finding(calendar, context),
         subtitle=context.subtitle(MEASURE),
         language=context.language,
         palette=context.palette,
@@ -165,9 +166,10 @@ def _hover(cell: Mapping | None, context: Context) -> str:
     if cell is None:
         return ""
     tongue = context.language
+    state = A_DAY_LATE if cell["days_late"] == 1 else HOVER[cell["state"]]
     parts = [
         month(cell["period"], tongue),
-        context.say(HOVER[cell["state"]].format(days=number(cell["days_late"], tongue))),
+        context.say(state.format(days=number(cell["days_late"], tongue))),
         context.say(DUE.format(day=day(cell["due"], tongue))),
     ]
     if cell["received_on"] is not None:
@@ -178,10 +180,19 @@ def _hover(cell: Mapping | None, context: Context) -> str:
     return "<br>".join([", ".join(parts[:2]), *parts[2:]])
 
 
-def _finding(states: pl.Series, context: Context) -> str:
+def _finding(calendar: pl.DataFrame, context: Context) -> str:
+    states = calendar["state"].cast(pl.String)
     counts = {state: int((states == state).sum()) for state in LEGEND}
     due = sum(counts[state] for state in ("on_time", "late", "missing"))
     if not due:
         return context.say(NOTHING_DUE)
     told = {state: number(n, context.language) for state, n in counts.items()}
-    return context.say(FINDING.format(due=number(due, context.language), **told))
+    finding = context.say(FINDING.format(due=number(due, context.language), **told))
+    if 0 < counts["missing"] <= MOST_NAMED:
+        missing = calendar.filter(states == "missing").sort("period", "post_code", descending=True)
+        whose = [
+            f"{context.name('post', row['post_code'])} {month(row['period'], context.language)}"
+            for row in missing.iter_rows(named=True)
+        ]
+        finding += ": " + ", ".join(whose)
+    return finding

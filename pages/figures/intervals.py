@@ -109,6 +109,7 @@ def intervals(
         range=[-0.6, len(labels) - 0.4],
     )
     figure.update_xaxes(
+        visible=bool(edge) or overall is not None,  # an axis of nothing tells nothing
         nticks=3 if context.small else None,
         tickangle=0,
         range=[-0.02 * edge * scale, edge * scale] if edge else None,

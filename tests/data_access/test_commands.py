@@ -92,7 +92,7 @@ def test_a_wrong_post_or_month_is_refused_in_words(place, tmp_path):
 
 def test_a_file_that_is_not_a_workbook_is_refused_in_both_languages(place, tmp_path):
     wrong = tmp_path / "laporan.xlsx"
-    wrong.write_text("bukan buku kerja")
+    wrong.write_text("bukan buku kerja", encoding="utf-8")
 
     indonesian = told(place.run("import", wrong), 2)
     english = told(place.run("--language", "en", "import", wrong), 2)
@@ -108,7 +108,7 @@ def test_an_import_moves_the_numbers_and_a_second_one_changes_nothing(place, tmp
     names += ("shelter_in", "shelter_out", "shelter_end", "repatriated")
     blank = ("estimated_workers", "estimate_source")
     heading, line = ",".join(names + blank), ",".join(["1"] * len(names) + ["", ""])
-    summary.write_text(f"{heading}\n{line}\n")
+    summary.write_text(f"{heading}\n{line}\n", encoding="utf-8")
     asked = ("import", summary, "--post", "RUH", "--month", "2026-10")
 
     assert "Belum disimpan" in told(place.run(*asked, "--dry-run"), 0)

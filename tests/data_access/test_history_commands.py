@@ -3,20 +3,10 @@
 import pytest
 
 from data_access import snapshot
+from data_access.sheets import SUMMARY
 from tests.installation import Installation
 
-NAMES = (
-    "registered_workers",
-    "registered_new",
-    "monitored_workers",
-    "employer_visits",
-    "shelter_in",
-    "shelter_out",
-    "shelter_end",
-    "repatriated",
-    "estimated_workers",
-    "estimate_source",
-)
+NAMES = [field.name for field in SUMMARY.fields]
 ASKED = ("--post", "RUH", "--month", "2026-10")
 
 
@@ -32,7 +22,7 @@ def place(tmp_path):
     made = Installation(tmp_path / "data")
     for name, workers in (("pertama", 1), ("kedua", 2)):
         file = tmp_path / f"{name}.csv"
-        file.write_text(f"{','.join(NAMES)}\n{workers}{',1' * 7},,\n")
+        file.write_text(f"{','.join(NAMES)}\n{workers}{',1' * 7},,\n", encoding="utf-8")
         told(made.run("import", file, *ASKED), 0)
     return made
 
@@ -43,7 +33,7 @@ def registered(folder) -> list[int]:
 
 def test_a_mistake_is_found_in_the_history_taken_back_and_still_known(place, tmp_path):
     wrong = tmp_path / "rusak.csv"
-    wrong.write_text("tidak;dikenal\n1;2\n")
+    wrong.write_text("tidak;dikenal\n1;2\n", encoding="utf-8")
     assert "(E-HEADER)" in told(place.run("import", wrong, *ASKED), 2)
 
     listed = told(place.run("history"), 0).splitlines()

@@ -9,7 +9,7 @@ import pytest
 from data_access.central import CENTRAL, RATES
 from data_access.errors import RefusedNumber
 from data_access.intake.reading.converting import schema
-from data_access.intake.storing.refused import Refused, enter
+from data_access.intake.storing.refused import Refused, record
 from data_access.intake.storing.undoing import undo
 from data_access.received import DIFFERENCE, HISTORY, difference, history
 from data_access.sheets import CASES, PLACEMENTS
@@ -23,7 +23,7 @@ def rate(value: int) -> dict[str, pl.DataFrame]:
 
 
 def refuse(engine, post: str, minutes: int = 0) -> None:
-    enter(
+    record(
         Refused(
             received_at=NOW + timedelta(minutes=minutes),
             sent_by="penguji",

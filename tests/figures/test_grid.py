@@ -86,13 +86,13 @@ def test_signs_can_be_read_and_the_grounds_told_apart_in_grey(palette: Palette):
     [
         (
             "id",
-            "2 dari 4 laporan yang jatuh tempo tepat waktu, 1 terlambat, 1 belum ada",
+            "2 dari 4 laporan masuk tepat waktu, 1 terlambat, 1 belum ada: Hong Kong Feb 2026",
             "Feb 2026, terlambat 12 hari<br>jatuh tempo 10 Maret 2026<br>diterima 22 Maret 2026"
             "<br>9 baris<br>3 baris diperbaiki sesudahnya",
         ),
         (
             "en",
-            "2 of 4 reports due came on time, 1 late, 1 missing",
+            "2 of 4 reports due came on time, 1 late, 1 missing: Hong Kong Feb 2026",
             "Feb 2026, 12 days late<br>due 10 March 2026<br>received 22 March 2026<br>9 rows"
             "<br>3 rows corrected later",
         ),

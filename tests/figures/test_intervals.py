@@ -191,6 +191,12 @@ def test_of_nothing_the_title_says_so():
     assert title(_draw(ROWS.clear(), overall=None, language="en")) == "Not enough data yet"
 
 
+def test_where_nothing_is_drawn_there_is_no_axis():
+    unknown = measured("post_code", ("RUH", None, 0, None, None))
+    assert _draw(unknown, overall=None).layout.xaxis.visible is False
+    assert _draw().layout.xaxis.visible is True
+
+
 def test_zero_alone_is_drawn():
     rows = measured("post_code", ("RUH", 0.0, 9, 0.0, 0.0))
     assert list(_dots(_draw(rows, overall=0.0)).x) == [0]

@@ -8,12 +8,12 @@ import polars as pl
 
 from data_access.central import EVERY_SHEET, sheets_of
 from data_access.fields import Sheet
-from data_access.intake.checks.comparing import File, against_known, taken_out
+from data_access.intake.checks.comparing import TypedFile, against_known, taken_out
+from data_access.intake.checks.foreign import about_foreign, unshown
 from data_access.intake.checks.periods import of_month
 from data_access.intake.checks.row_checks import broken, once
 from data_access.intake.checks.rules import rules
-from data_access.intake.findings import Finding
-from data_access.intake.opening.raw import note
+from data_access.intake.findings import Finding, note
 from data_access.intake.reading.converting import converted, schema
 from data_access.intake.reading.files import RawFile
 from data_access.intake.reading.headings import Headings
@@ -27,14 +27,6 @@ NO_SHEET = Text("lembar tidak ada atau disembunyikan", "the sheet is missing or 
 ALL_SHEETS = Text(
     "Pakai templat resmi dengan semua lembarnya; kosongkan lembar yang nihil.",
     "Use the official template with all its sheets; leave a sheet empty when there is nothing.",
-)
-OTHERS_ROWS = Text(
-    "{n} baris memuat nomor milik pos lain; berkas ditolak seluruhnya",
-    "{n} rows hold numbers of another post; the file is refused as a whole",
-)
-SEND_OWN = Text(
-    "Kirim hanya baris pos ini. Isi baris itu tidak ditampilkan dan tidak disimpan.",
-    "Send only this post's rows. What those rows say is neither shown nor stored.",
 )
 NAMED = ("agency_code", "agency_name")
 
@@ -104,21 +96,13 @@ def check(
             for sheet in sheets_of(file.post)
             if sheet.table not in frames
         ]
-    read = File(file.month, rows, letters, latest)
+    read = TypedFile(file.month, rows, letters, latest)
     findings += against_known(read, known)
-    findings += _foreign(findings)
+    findings += about_foreign(findings)
     wrong = {finding.sheet for finding in findings if finding.severity == "error"}
     doubts = [*of_month(read, known), *taken_out(read, known)]
     findings += [told for told in doubts if not told.sheet or told.sheet not in wrong]
-    return Checked(frames=frames, rows=rows, findings=tuple(sorted(findings, key=_order)))
-
-
-def _foreign(findings: list[Finding]) -> list[Finding]:
-    """Return the fault of a file with rows of other posts: how many, and not what they say."""
-    rows = {(one.sheet, row) for one in findings if one.code == "E-FOREIGN" for row in one.rows}
-    if not rows:
-        return []
-    return [note("", "E-FOREIGN", OTHERS_ROWS.format(n=len(rows)), SEND_OWN)]
+    return Checked(frames=frames, rows=rows, findings=tuple(sorted(unshown(findings), key=_order)))
 
 
 def _own_agencies(file: RawFile) -> pl.DataFrame | None:
@@ -142,4 +126,4 @@ def _with_heading(finding: Finding, sheet: Sheet, headings: Headings | None) -> 
     fields = headings.fields if headings else {}
     if finding.sheet != sheet.name or finding.column not in fields or finding.heading.english:
         return finding
-    return Finding(**{**vars(finding), "heading": fields[finding.column].label})
+    return replace(finding, heading=fields[finding.column].label)

@@ -1,15 +1,14 @@
 """Checks a file's sheets against each other and against what is known of the post."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import polars as pl
 
 from data_access.fields import Sheet
 from data_access.intake.checks.rules import CLOSED
-from data_access.intake.findings import Finding
-from data_access.intake.opening.raw import note
+from data_access.intake.findings import Finding, note
 from data_access.sheets import AGENCIES, CASES, SHEETS, SUMMARY
 from metrics.selection import month_end
 from metrics.text import Text
@@ -39,8 +38,9 @@ MOVED = Text(
 )
 
 TAKEN_OUT = Text(
-    "mengeluarkan {removed} dari {before} baris yang tercatat untuk {month}",
-    "takes {removed} of the {before} rows on record for {month} out",
+    "tidak lagi memuat {removed} dari {before} baris yang tercatat untuk {month}; baris itu akan "
+    "dihapus",
+    "lacks {removed} of the {before} rows on record for {month}; they will be removed",
 )
 WHOLE_MONTH = Text(
     "Periksa apakah lembar ini lengkap untuk bulan itu.",
@@ -49,7 +49,7 @@ WHOLE_MONTH = Text(
 
 
 @dataclass(frozen=True)
-class File:
+class TypedFile:
     """The typed rows of one file, by table, with `row` as Excel counts."""
 
     month: date
@@ -58,7 +58,7 @@ class File:
     latest: bool  # no later month of this post is on record
 
 
-def against_known(file: File, known: Mapping[str, pl.DataFrame]) -> list[Finding]:
+def against_known(file: TypedFile, known: Mapping[str, pl.DataFrame]) -> list[Finding]:
     """Return what does not fit together. `known`: the post's current rows by table."""
     found = [
         finding
@@ -73,7 +73,7 @@ def against_known(file: File, known: Mapping[str, pl.DataFrame]) -> list[Finding
     return found
 
 
-def taken_out(file: File, known: Mapping[str, pl.DataFrame]) -> list[Finding]:
+def taken_out(file: TypedFile, known: Mapping[str, pl.DataFrame]) -> list[Finding]:
     """Return the whole-month sheets that would take out more than half of what they had."""
     found = []
     for sheet in SHEETS:
@@ -90,7 +90,7 @@ def taken_out(file: File, known: Mapping[str, pl.DataFrame]) -> list[Finding]:
     return found
 
 
-def _agencies(sheet: Sheet, file: File, known: Mapping[str, pl.DataFrame]) -> list[Finding]:
+def _agencies(sheet: Sheet, file: TypedFile, known: Mapping[str, pl.DataFrame]) -> list[Finding]:
     rows = file.rows[sheet.table]
     if "agency_code" not in rows.columns:
         return []
@@ -118,7 +118,7 @@ def _agencies(sheet: Sheet, file: File, known: Mapping[str, pl.DataFrame]) -> li
     ]
 
 
-def _cases(file: File, known: pl.DataFrame) -> list[Finding]:
+def _cases(file: TypedFile, known: pl.DataFrame) -> list[Finding]:
     if not file.latest:
         return []
     rows, found = file.rows[CASES.table], []
@@ -151,7 +151,7 @@ def _about_cases(
     )
 
 
-def _registered(file: File, known: pl.DataFrame) -> list[Finding]:
+def _registered(file: TypedFile, known: pl.DataFrame) -> list[Finding]:
     name = "registered_workers"
     earlier = known.filter(pl.col("period") < file.month).sort("period")
     here = file.rows[SUMMARY.table].drop_nulls(name)
@@ -169,4 +169,4 @@ def _registered(file: File, known: pl.DataFrame) -> list[Finding]:
     )
     label = SUMMARY.field(name).label
     finding = note(SUMMARY.name, "W-CHANGE", words, CONFIRM, "warning", rows=(here["row"][0],))
-    return [Finding(**{**vars(finding), "heading": label})]
+    return [replace(finding, heading=label)]

@@ -5,9 +5,8 @@ from datetime import date, timedelta
 
 import polars as pl
 
-from data_access.intake.checks.comparing import File
-from data_access.intake.findings import Finding, Severity
-from data_access.intake.opening.raw import note
+from data_access.intake.checks.comparing import TypedFile
+from data_access.intake.findings import Finding, Severity, note
 from data_access.sheets import ACTIVITIES, ASSESSMENTS, CASES, JOB_ORDERS, SHEETS
 from metrics.selection import month_end
 from metrics.text import Text
@@ -38,13 +37,13 @@ LATE = Text(
     "kasus bulan sebelumnya yang baru dilaporkan sekarang",
     "cases of an earlier month that are told only now",
 )
-NOTHING_TO_DO = Text(
+TAKEN_ANYWAY = Text(
     "Tetap diterima; periksa tanggalnya bila tidak dimaksud demikian.",
     "Accepted; check the dates if this is not meant.",
 )
 
 
-def of_month(file: File, known: Mapping[str, pl.DataFrame]) -> Iterator[Finding]:
+def of_month(file: TypedFile, known: Mapping[str, pl.DataFrame]) -> Iterator[Finding]:
     """Yield what makes doubtful that the file is of its month, or whole.
 
     `known`: the post's current rows by table.
@@ -54,7 +53,7 @@ def of_month(file: File, known: Mapping[str, pl.DataFrame]) -> Iterator[Finding]
     yield from _fewer(file, known)
 
 
-def _wrong_month(file: File, known: Mapping[str, pl.DataFrame]) -> Iterator[Finding]:
+def _wrong_month(file: TypedFile, known: Mapping[str, pl.DataFrame]) -> Iterator[Finding]:
     """Yield the fault of a file whose news are nearly all of other months, the newest too."""
     days = pl.concat([pl.Series(dtype=pl.Date), *_news(file, known)]).drop_nulls()
     months = days.dt.truncate("1mo")
@@ -76,7 +75,7 @@ def _wrong_month(file: File, known: Mapping[str, pl.DataFrame]) -> Iterator[Find
     yield note("", kind[0], words, CHECK_MONTH, kind[1])
 
 
-def _news(file: File, known: Mapping[str, pl.DataFrame]) -> Iterator[pl.Series]:
+def _news(file: TypedFile, known: Mapping[str, pl.DataFrame]) -> Iterator[pl.Series]:
     """Yield the days of what the file tells for the first time and would tell in its month."""
     if ACTIVITIES.table in file.rows:
         yield file.rows[ACTIVITIES.table]["date"]
@@ -95,7 +94,7 @@ def _new(rows: pl.DataFrame, known: pl.DataFrame, by: tuple[str, ...]) -> pl.Dat
     return rows.join(known, on=list(by), how="anti", nulls_equal=True)
 
 
-def _late(file: File, known: Mapping[str, pl.DataFrame]) -> Iterator[Finding]:
+def _late(file: TypedFile, known: Mapping[str, pl.DataFrame]) -> Iterator[Finding]:
     """Yield the new cases of earlier months, once the post has reported before."""
     if CASES.table not in file.rows or known[CASES.table].is_empty():
         return
@@ -103,10 +102,10 @@ def _late(file: File, known: Mapping[str, pl.DataFrame]) -> Iterator[Finding]:
     rows = tuple(new.filter(pl.col("date_reported") < file.month)["row"])
     if rows:
         letter = file.letters[CASES.table].get("date_reported", "")
-        yield note(CASES.name, "W-LATE", LATE, NOTHING_TO_DO, "warning", rows=rows, column=letter)
+        yield note(CASES.name, "W-LATE", LATE, TAKEN_ANYWAY, "warning", rows=rows, column=letter)
 
 
-def _fewer(file: File, known: Mapping[str, pl.DataFrame]) -> Iterator[Finding]:
+def _fewer(file: TypedFile, known: Mapping[str, pl.DataFrame]) -> Iterator[Finding]:
     """Yield the sheets that have less than half the rows of last month's."""
     previous = (file.month - timedelta(days=1)).replace(day=1)
     for sheet in SHEETS:

@@ -4,14 +4,13 @@ import polars as pl
 
 from data_access.fields import Sheet
 from data_access.intake.checks.rule import Rule
-from data_access.intake.findings import Finding
+from data_access.intake.findings import NOTHING_TO_DO, Finding
 from data_access.intake.reading.converting import Converted, schema
 from metrics.text import Text
 
 TWICE = Text("ditulis lebih dari sekali dengan isi berbeda", "stands more than once, differently")
 KEEP_ONE = Text("Sisakan satu baris yang benar.", "Keep the one right row.")
 SAME_TWICE = Text("ditulis lebih dari sekali, diambil sekali", "stands more than once, taken once")
-NOTHING_TO_DO = Text("Tidak perlu tindakan.", "Nothing needs to be done.")
 
 
 def broken(sheet: Sheet, rule: Rule, result: Converted) -> list[Finding]:

@@ -7,12 +7,12 @@ import polars as pl
 
 from data_access.fields import Sheet
 from data_access.intake.findings import Severity
+from data_access.intake.words.dates import CHECK_DATE
 from metrics.text import Text
 
 BEFORE = Text("lebih awal daripada {other}", "lies before {other}")
 LATER_THAN = Text("sesudah {last}", "lies after {last}")
 CHECK_DATES = Text("Periksa kedua tanggal.", "Check both dates.")
-CHECK_DATE = Text("Periksa tanggalnya.", "Check the date.")
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

@@ -14,14 +14,21 @@ from data_access.intake.checks.rule import (
     warn_date,
     with_currency,
 )
+from metrics import codes
 from metrics.selection import month_end
 from metrics.text import Text
 
-CLOSED = ("resolved", "closed")
+CLOSED = (codes.RESOLVED, codes.CLOSED)
+VALID = (codes.VERIFIED, codes.PERMIT_ISSUED)  # job orders that people may be sent on
 
 AFTER_MONTH = Text("sesudah akhir bulan laporan", "lies after the reporting month")
 OUTSIDE = Text("di luar bulan laporan", "lies outside the reporting month")
 CHECK = Text("Periksa angkanya.", "Check the numbers.")
+EMPTY_ALTHOUGH_CLOSED = Text(
+    "kosong, padahal status Selesai atau Ditutup",
+    "is empty although the status is resolved or closed",
+)
+FILL_IN_DATE = Text("Isi tanggalnya.", "Fill in the date.")
 
 
 def rules(sheet: Sheet, *, month: date, today: date) -> tuple[Rule, ...]:
@@ -79,20 +86,14 @@ def _cases(month: date, today: date, last: date) -> tuple[Rule, ...]:
             at="date_closed",
             broken=closed & day.is_null(),
             code="E-CLOSED",
-            reason=Text(
-                "kosong, padahal status Selesai atau Ditutup",
-                "is empty although the status is resolved or closed",
-            ),
-            advice=Text("Isi tanggalnya.", "Fill in the date."),
+            reason=EMPTY_ALTHOUGH_CLOSED,
+            advice=FILL_IN_DATE,
         ),
         Rule(
             at="outcome",
             broken=closed & pl.col("outcome").is_null(),
             code="E-OUTCOME",
-            reason=Text(
-                "kosong, padahal status Selesai atau Ditutup",
-                "is empty although the status is resolved or closed",
-            ),
+            reason=EMPTY_ALTHOUGH_CLOSED,
             advice=Text("Pilih hasilnya.", "Choose the outcome."),
         ),
         Rule(
@@ -117,7 +118,7 @@ def _cases(month: date, today: date, last: date) -> tuple[Rule, ...]:
 
 
 def _job_orders(today: date, last: date) -> tuple[Rule, ...]:
-    verified = pl.col("status").is_in(("verified", "permit_issued"))
+    verified = pl.col("status").is_in(VALID)
     return (
         not_after("date_received", last),
         not_after("date_verified", today),
@@ -137,7 +138,7 @@ def _job_orders(today: date, last: date) -> tuple[Rule, ...]:
                 "kosong, padahal job order disahkan; lowongannya tidak dapat dihitung per bulan",
                 "is empty although verified; its vacancies cannot be counted by month",
             ),
-            advice=Text("Isi tanggalnya.", "Fill in the date."),
+            advice=FILL_IN_DATE,
             severity="warning",
         ),
         with_currency(pl.col("wage").is_not_null()),

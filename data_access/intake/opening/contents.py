@@ -8,10 +8,17 @@ from data_access.intake.opening.guarding import Archive
 from data_access.intake.opening.markup import Attributes, walk
 
 BOOK, TARGETS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
-SHEET, MACRO_SHEET = "worksheet", "xlMacrosheet"
+SHEET = "worksheet"
 _ID = "id"
 _OF_USE = (".xml", ".rels", ".vml")  # what the cells, their looks and notes are written in
-_HARMLESS = ("docprops/", "thumbnails/", "xl/printersettings/", "configurations2/")
+_HARMLESS = (
+    "docprops/",
+    "thumbnails/",
+    "xl/printersettings/",
+    "configurations2/",
+    "manifest.rdf",
+    "layout-cache",
+)
 
 
 @dataclass

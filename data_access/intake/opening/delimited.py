@@ -3,22 +3,19 @@
 import csv
 import re
 from contextlib import suppress
-from dataclasses import replace
 from itertools import zip_longest
 
 import polars as pl
-from xlsxwriter.utility import xl_col_to_name
 
 from data_access.errors import RefusedFile
-from data_access.fields import Sheet
 from data_access.intake import refusals
-from data_access.intake.findings import Finding
+from data_access.intake.findings import Finding, note
 from data_access.intake.opening.letters import decoded, western
-from data_access.intake.opening.raw import RawSheet, note
+from data_access.intake.opening.marks import column_letter
+from data_access.intake.opening.raw import RawSheet, filled, no_numbers
 from data_access.intake.opening.records import MAX_COLUMNS, Records, records_of
 from data_access.intake.reading.headings import SEARCHED_ROWS, Headings, recognised
 from data_access.intake.reading.left_out import no_data
-from data_access.sheets import SHEETS
 from metrics.text import Text
 
 SEPARATORS: tuple[str, ...] = (";", ",", "\t", "|")
@@ -68,26 +65,7 @@ def read(content: bytes) -> RawSheet:
     findings += _other_widths(records, texts, {row for rows in broken.values() for row in rows})
     if old:
         findings += western(texts)
-    letters = texts.columns[1:]
-    numbers = texts.with_columns(pl.lit(None, pl.Boolean).alias(letter) for letter in letters)
-    return RawSheet("", texts, numbers, tuple(findings))
-
-
-def placed(raw: RawSheet) -> tuple[Sheet, RawSheet, Headings]:
-    """Return the sheet that a csv file is, its cells under that sheet's name, and its headings.
-
-    Raises RefusedFile when no sheet has such headings or there is nothing below them.
-    """
-    match recognised(raw.texts):
-        case None:
-            names = "; ".join(sheet.fields[0].label.indonesian for sheet in SHEETS)
-            raise RefusedFile(refusals.NO_HEADINGS.format(words=names))
-        case sheet, found:
-            pass
-    if raw.texts.filter(pl.col("row") > found.row).is_empty():
-        raise RefusedFile(refusals.NO_ROWS)
-    findings = tuple(replace(finding, sheet=sheet.name) for finding in raw.findings)
-    return sheet, replace(raw, name=sheet.name, findings=findings), found
+    return RawSheet("", texts, no_numbers(texts), tuple(findings))
 
 
 def _known_headings(head: list[str], separator: str) -> int:
@@ -138,8 +116,7 @@ def _other_widths(records: Records, texts: pl.DataFrame, told: set[int]) -> list
 
 
 def _no_data(texts: pl.DataFrame, found: Headings) -> set[int]:
-    filled = texts.with_columns(pl.exclude("row").str.strip_chars().replace("", None))
-    return set(no_data(filled.filter(pl.col("row") > found.row), found)["row"])
+    return set(no_data(filled(texts).filter(pl.col("row") > found.row), found)["row"])
 
 
 def _stripped(cells: list[str]) -> list[str]:
@@ -156,6 +133,6 @@ def _frame(records: Records) -> pl.DataFrame:
     return pl.DataFrame(
         [
             pl.Series("row", [row for row, _ in records], pl.Int32),
-            *(pl.Series(xl_col_to_name(at), cells, pl.String) for at, cells in enumerate(columns)),
+            *(pl.Series(column_letter(n), cells, pl.String) for n, cells in enumerate(columns, 1)),
         ]
     ).with_columns(pl.exclude("row").replace("", None))

@@ -12,27 +12,19 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Literal
 
 from data_access.errors import RefusedFile
 from data_access.intake import refusals
+from data_access.intake.accepted import WORKBOOKS, Kind
 from data_access.intake.opening import unopened
 from metrics.text import Text
 
-MAX_FILE = 20_000_000
 MAX_MEMBERS = 500
 MAX_UNPACKED = 150_000_000
 MAX_RATIO, RATIO_FROM = 200, 1_000_000
 CHUNK = 256 * 1024
 
-Kind = Literal["xlsx", "xls", "ods"]
-KINDS: dict[Kind, tuple[str, ...]] = {
-    "xlsx": (".xlsx", ".xlsm"),
-    "xls": (".xls",),
-    "ods": (".ods",),
-}
-ENDINGS = (*(ending for endings in KINDS.values() for ending in endings), ".csv")
-NAMES: dict[Kind, Text] = {
+_WORDS: dict[Kind, Text] = {
     "xlsx": Text("buku kerja Excel (.xlsx)", "an Excel workbook (.xlsx)"),
     "xls": Text("buku kerja Excel lama (.xls)", "an old Excel workbook (.xls)"),
     "ods": Text("buku kerja OpenDocument (.ods)", "an OpenDocument workbook (.ods)"),
@@ -145,8 +137,8 @@ def kind(ending: str, content: bytes) -> tuple[Kind, Archive | None]:
             raise RefusedFile(refusals.NOT_XLSX)
     else:
         raise RefusedFile(refusals.NOT_XLSX)
-    if ending not in KINDS[found]:
-        raise RefusedFile(unopened.OTHER_KIND.format(ending=ending, kind=NAMES[found]))
+    if ending not in WORKBOOKS[found]:
+        raise RefusedFile(unopened.OTHER_KIND.format(ending=ending, kind=_WORDS[found]))
     return found, archive
 
 

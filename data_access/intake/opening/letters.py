@@ -8,8 +8,7 @@ import polars as pl
 
 from data_access.errors import RefusedFile
 from data_access.intake import refusals
-from data_access.intake.findings import Finding
-from data_access.intake.opening.raw import note
+from data_access.intake.findings import Finding, note
 from metrics.text import Text
 
 _BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}

@@ -19,7 +19,7 @@ from data_access.intake import refusals
 from data_access.intake.findings import Finding
 from data_access.intake.opening import parsing, unopened
 from data_access.intake.opening.marks import Marks
-from data_access.intake.opening.raw import RawSheet
+from data_access.intake.opening.raw import RawSheet, no_numbers
 from metrics.text import Text
 
 WALL_CLOCK_SECONDS = 30
@@ -95,10 +95,8 @@ def _sheet(folder: Path, index: int, about: dict[str, Any]) -> RawSheet:
     texts = numbers = pl.DataFrame(schema={"row": pl.Int32})
     if about["letters"]:
         texts = _frame(folder / f"{index}-texts.arrow", about["letters"])
-        path = folder / f"{index}-numbers.arrow"
-        # A csv file has no cells that hold numbers.
-        none = texts.with_columns(pl.exclude("row").is_null() & False)
-        numbers = _frame(path, about["letters"]) if path.exists() else none
+        path = folder / f"{index}-numbers.arrow"  # a csv file has none
+        numbers = _frame(path, about["letters"]) if path.exists() else no_numbers(texts)
     return RawSheet(
         name=about["name"],
         texts=texts,

@@ -32,7 +32,10 @@ def put(places: Places, letter: str, row: int) -> None:
 
 
 def column_letter(number: int) -> str:
-    """Return the letter of a column, counted from 1."""
+    """Return the letter of a column, counted from 1.
+
+    The library that writes workbooks has this too, but each child would wait for it to load.
+    """
     letter = ""
     while number:
         number, last = divmod(number - 1, 26)

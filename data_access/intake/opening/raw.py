@@ -4,9 +4,8 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from data_access.intake.findings import Finding, Severity
+from data_access.intake.findings import Finding
 from data_access.intake.opening.marks import Marks
-from metrics.text import Text
 
 
 @dataclass(frozen=True)
@@ -27,23 +26,12 @@ class RawSheet:
     marks: Marks = field(default_factory=Marks)
 
 
-def note(
-    sheet: str,
-    code: str,
-    reason: Text,
-    advice: Text,
-    severity: Severity = "error",
-    *,
-    rows: tuple[int, ...] = (),
-    column: str = "",
-) -> Finding:
-    """Return a finding about a place whose heading and value are not known."""
-    return Finding(
-        sheet=sheet,
-        code=code,
-        reason=reason,
-        advice=advice,
-        severity=severity,
-        rows=rows,
-        column=column,
-    )
+def no_numbers(texts: pl.DataFrame) -> pl.DataFrame:
+    """Return the `numbers` of a file whose cells are all text."""
+    return texts.with_columns(pl.lit(None, pl.Boolean).alias(at) for at in texts.columns[1:])
+
+
+def filled(texts: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows of a sheet that hold words, without the blanks around them."""
+    words = texts.with_columns(pl.exclude("row").str.strip_chars().replace("", None))
+    return words.filter(pl.any_horizontal(pl.exclude("row").is_not_null()))

@@ -3,10 +3,9 @@
 import csv
 import re
 
-from xlsxwriter.utility import xl_col_to_name
-
 from data_access.errors import RefusedFile
 from data_access.intake import refusals
+from data_access.intake.opening.marks import column_letter
 
 MAX_COLUMNS = 200
 MAX_ROWS = 300_000
@@ -51,7 +50,7 @@ def records_of(
                 raise RefusedFile(refusals.QUOTES.format(row=start + 1)) from error
             line = lines[start].removesuffix("\n")
             (cells,) = csv.reader([line], delimiter=separator)
-            letter = xl_col_to_name(_column_of_bad_quote(line, separator))
+            letter = column_letter(_column_of_bad_quote(line, separator))
             broken.setdefault(letter, []).append(start + 1)
             source.at = start + 1
         if len(cells) > MAX_COLUMNS:
@@ -64,7 +63,8 @@ def records_of(
 
 
 def _column_of_bad_quote(line: str, separator: str) -> int:
-    column = at = 0
+    """Return the number of the column, counted from 1."""
+    column, at = 1, 0
     while at < len(line):
         if line[at] == '"':
             closed = _QUOTED.match(line, at)

@@ -98,8 +98,9 @@ LONG_TAG = Refusal(
 MACRO = Refusal(
     "E-MACRO",
     Text(
-        "Berkas memuat makro. Pakai templat resmi tanpa makro.",
-        "The file holds macros. Use the official template without macros.",
+        "Berkas memuat makro, padahal namanya bukan .xlsm. Salin isinya ke templat baru.",
+        "The file holds macros although its name does not end in .xlsm. Copy its content into a "
+        "new template.",
     ),
 )
 OTHER_KIND = Refusal(

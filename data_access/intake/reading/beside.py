@@ -1,7 +1,6 @@
 """What is to be told of a file as a whole: what came with its sheets and was not opened."""
 
-from data_access.intake.findings import Finding
-from data_access.intake.opening.raw import note
+from data_access.intake.findings import Finding, note
 from metrics.text import Text
 
 _WORDS: dict[str, tuple[Text, Text]] = {

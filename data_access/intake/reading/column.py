@@ -7,10 +7,10 @@ import polars as pl
 
 from data_access.fields import Field
 from data_access.intake.findings import Fault, Finding
-from data_access.intake.opening.cleaning import cleaned
 from data_access.intake.words import numbers
 from data_access.intake.words.agreeing import Reading, agreed
 from data_access.intake.words.cells import value
+from data_access.intake.words.cleaning import cleaned
 from data_access.intake.words.naming import LONGEST_WORDS, Origin
 from data_access.intake.words.privacy import personal_cell
 from data_access.intake.words.screening import plain

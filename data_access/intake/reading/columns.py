@@ -8,14 +8,14 @@ from dataclasses import replace
 import polars as pl
 
 from data_access.fields import Field, Sheet
-from data_access.intake.findings import Finding, Severity
-from data_access.intake.opening.raw import note
+from data_access.intake.findings import NOTHING_TO_DO, Finding, Severity, note
+from data_access.intake.reading.column import SHOWN
 from data_access.intake.reading.headings import Headings, known, spelled
 from data_access.intake.words.privacy import (
     ADVICE,
     PERSONAL_COLUMN,
-    personal_cell,
     personal_heading,
+    public,
 )
 from metrics.text import Text
 
@@ -23,7 +23,6 @@ USE_TEMPLATE = Text(
     "Pakai judul kolom dari templat resmi, jangan diubah.",
     "Use the headings of the official template unchanged.",
 )
-NO_ADVICE = Text("Tidak perlu tindakan.", "Nothing needs to be done.")
 MISSING = Text("kolom tidak ada", "the column is missing")
 NOT_KNOWN = Text("judul kolom tidak dikenal", "the heading is not known")
 NEAREST = Text(
@@ -65,7 +64,7 @@ def about_columns(sheet: Sheet, texts: pl.DataFrame, found: Headings) -> Iterato
         code, reason, advice = _about(heading, known(sheet), meant.get(letter))
         severity: Severity = "warning" if code.startswith("W") else "error"
         finding = note(sheet.name, code, reason, advice, severity, rows=(found.row,), column=letter)
-        shown = "" if personal_cell(heading.upper()) else heading[:60]
+        shown = public(heading)[:SHOWN]
         yield replace(finding, heading=Text(shown, shown))
     asked = {field.name for field in meant.values()}
     for field in missing:
@@ -89,11 +88,11 @@ def _about(
         return "E-HEADER", FORMULA, USE_TEMPLATE
     if nearest:
         return "E-HEADER", NOT_KNOWN, nearest
-    return "W-COLUMN", UNKNOWN, NO_ADVICE
+    return "W-COLUMN", UNKNOWN, NOTHING_TO_DO
 
 
 def _personal(heading: str) -> bool:
-    return personal_heading(heading.casefold()) or personal_cell(heading.upper()) is not None
+    return personal_heading(heading.casefold()) or public(heading) != heading
 
 
 def _look_alike(heading: str) -> Text | None:

@@ -6,14 +6,14 @@ from dataclasses import dataclass, field, replace
 import polars as pl
 
 from data_access.fields import Field, Sheet
-from data_access.intake.findings import Finding
-from data_access.intake.opening.raw import RawSheet, note
+from data_access.intake.findings import NOTHING_TO_DO, Finding, note
+from data_access.intake.opening.raw import RawSheet, filled
 from data_access.intake.reading.column import finding, other_currencies, read_column, type_of
-from data_access.intake.reading.columns import NO_ADVICE, USE_TEMPLATE, about_columns
+from data_access.intake.reading.columns import USE_TEMPLATE, about_columns
 from data_access.intake.reading.headings import Headings
 from data_access.intake.reading.left_out import no_data
+from data_access.intake.reading.persons import persons
 from data_access.intake.words.naming import Origin
-from data_access.intake.words.privacy import personal_cell
 from metrics.text import Text
 
 REQUIRED = Text("wajib diisi", "must be filled in")
@@ -39,21 +39,20 @@ def schema(sheet: Sheet) -> dict[str, pl.DataType]:
 
 def converted(sheet: Sheet, raw: RawSheet, found: Headings | None, origin: Origin) -> Converted:
     """Return a sheet's typed rows. A cell with an error is null, and its row stays."""
-    filled = raw.texts.with_columns(pl.exclude("row").str.strip_chars().replace("", None)).filter(
-        pl.any_horizontal(pl.exclude("row").is_not_null())
-    )
+    held = filled(raw.texts)
     result = Converted(pl.DataFrame(schema={"row": pl.Int32(), **schema(sheet)}))
     if found is None:
-        if filled.height:
+        if held.height:
             result.findings.append(note(sheet.name, "E-HEADER", NO_HEADINGS, USE_TEMPLATE))
         return result
-    below = filled.filter(pl.col("row") > found.row)
+    result.findings += persons(sheet.name, held.filter(pl.col("row") < found.row), found.words)
+    below = held.filter(pl.col("row") > found.row)
     left_out = no_data(below, found)
     texts = below.join(left_out, on="row", how="anti", maintain_order="left")
     result.findings += _about_left_out(sheet, left_out, found)
     result.findings += about_columns(sheet, texts, found)
     unknown = [letter for letter in texts.columns[1:] if letter not in found.fields]
-    result.findings += _personal(sheet, texts.select("row", *unknown), found)
+    result.findings += persons(sheet.name, texts.select("row", *unknown), found.words)
     result.letters = found.letters()
     _read_columns(sheet, raw, texts, found, origin, result)
     return result
@@ -93,17 +92,24 @@ def _read_columns(
         faulty.update(row for _, rows, f in places if f.severity == "error" for row in rows)
     for one in sheet.fields:
         if one.currency and one.name in cells and one.currency in cells:
-            places = list(other_currencies(one, cells[one.name], typed[one.currency]))
-            letter = result.letters[one.name]
-            result.findings += [finding(sheet.name, letter, one.label, place) for place in places]
-            wrong = {row for _, rows, _ in places for row in rows}
-            result.faulty[one.name] |= wrong
-            if wrong:
-                typed[one.name] = typed[one.name].set(texts["row"].is_in(list(wrong)), None)
+            wrong = _other_currencies(sheet, one, cells[one.name], typed[one.currency], result)
+            typed[one.name] = typed[one.name].set(texts["row"].is_in(list(wrong)), None)
     result.rows = pl.DataFrame(list(typed.values()))
     for one in sheet.fields:
         if one.required and one.name in cells:
             result.findings += _empty(sheet, one, result)
+
+
+def _other_currencies(
+    sheet: Sheet, one: Field, cells: pl.DataFrame, currencies: pl.Series, result: Converted
+) -> set[int]:
+    """Return the rows whose amount names another currency than they are in; they are faulty."""
+    places = list(other_currencies(one, cells, currencies))
+    letter = result.letters[one.name]
+    result.findings += [finding(sheet.name, letter, one.label, place) for place in places]
+    wrong = {row for _, rows, _ in places for row in rows}
+    result.faulty[one.name] |= wrong
+    return wrong
 
 
 def _empty(sheet: Sheet, one: Field, result: Converted) -> Iterator[Finding]:
@@ -121,17 +127,5 @@ def _empty(sheet: Sheet, one: Field, result: Converted) -> Iterator[Finding]:
 def _about_left_out(sheet: Sheet, rows: pl.DataFrame, found: Headings) -> Iterator[Finding]:
     if rows.height:
         numbers = tuple(rows["row"])
-        yield note(sheet.name, "W-LEFTOUT", LEFT_OUT, NO_ADVICE, "warning", rows=numbers)
-        yield from _personal(sheet, rows, found)
-
-
-def _personal(sheet: Sheet, texts: pl.DataFrame, found: Headings) -> Iterator[Finding]:
-    """Yield what points at a person in cells that are not stored; it may not come in either."""
-    for letter in texts.columns[1:]:
-        heading = found.words.get(letter, "")
-        words = Text(heading[:60], heading[:60])
-        cells = texts.select("row", text=letter).drop_nulls()
-        faults = {text: personal_cell(text) for text in cells["text"].unique()}
-        for fault in dict.fromkeys(fault for fault in faults.values() if fault):
-            rows = tuple(row for row, text in cells.iter_rows() if faults[text] == fault)
-            yield finding(sheet.name, letter, words, ("", rows, fault))
+        yield note(sheet.name, "W-LEFTOUT", LEFT_OUT, NOTHING_TO_DO, "warning", rows=numbers)
+        yield from persons(sheet.name, rows, found.words)

@@ -1,25 +1,30 @@
 """From the bytes of a file to its sheets: every cell as words, with its place as Excel shows it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+import polars as pl
+
 from data_access.central import sheets_of
 from data_access.errors import RefusedFile
 from data_access.fields import Sheet
-from data_access.intake import refusals
-from data_access.intake.findings import Finding
+from data_access.intake import accepted, refusals
+from data_access.intake.findings import Finding, note
 from data_access.intake.instructions import GUIDE, OUR_OWN
-from data_access.intake.opening import guarding
-from data_access.intake.opening.cleaning import cleaned
-from data_access.intake.opening.delimited import placed
 from data_access.intake.opening.letters import doubtful
 from data_access.intake.opening.limited import opened
-from data_access.intake.opening.raw import RawSheet, note
+from data_access.intake.opening.raw import RawSheet, filled
 from data_access.intake.reading.beside import about_file
 from data_access.intake.reading.guide import known_post, read_guide
 from data_access.intake.reading.headings import Headings, headings, recognised
+from data_access.intake.reading.left_out import no_data
+from data_access.intake.reading.persons import persons
 from data_access.intake.reading.telling import told
+from data_access.intake.words.cleaning import cleaned
+from data_access.intake.words.privacy import public
+from data_access.sheets import SHEETS
 from metrics.text import Text
 
 NOT_READ = Text("lembar tersembunyi, tidak dibaca", "the sheet is hidden, so it was not read")
@@ -53,15 +58,16 @@ def read_file(name: str, content: bytes, *, post: str | None, month: date | None
     Raises RefusedFile when it cannot be taken in at all.
     """
     ending = Path(name).suffix.casefold()
-    if ending not in guarding.ENDINGS:
-        raise RefusedFile(refusals.NOT_XLSX if ending == ".xlsb" else refusals.EXTENSION)
+    if ending not in accepted.ENDINGS:
+        raise RefusedFile(refusals.NOT_XLSX if ending == ".xlsb" else accepted.EXTENSION)
     if not content:
         raise RefusedFile(refusals.EMPTY)
-    if len(content) > guarding.MAX_FILE:
-        raise RefusedFile(refusals.TOO_LARGE)
-    if ending == ".csv" and (post is None or month is None):
+    if len(content) > accepted.MAX_FILE:
+        raise RefusedFile(accepted.TOO_LARGE)
+    if ending == accepted.CSV and (post is None or month is None):
         raise RefusedFile(refusals.NEEDS_POST)
     pages, notes = opened(ending, content)
+    pages = [replace(page, name=public(page.name, f"#{n}")) for n, page in enumerate(pages, 1)]
     findings = about_file(notes)
     findings += [
         note(page.name, "W-HIDDEN", NOT_READ, UNHIDE, "warning")
@@ -110,14 +116,14 @@ def _template(
         post=own.post,
         month=own.month,
         sheets=tuple(sheets),
-        findings=(*findings, *(_extra(page) for page in extra if page.texts.height)),
+        findings=(*findings, *_beside([guide, *extra]), *map(_extra, _filled(extra))),
         whole=not own.only,
     )
 
 
 def _single(pages: list[RawSheet], findings: list[Finding], *, post: str, month: date) -> RawFile:
     """Return the one sheet that a csv file is, or a workbook without the sheet Petunjuk."""
-    pages = [page for page in pages if page.texts.height]
+    pages = _filled(pages)
     known = [page for page in pages if recognised(page.texts)] or pages[:1]
     if not known:
         raise RefusedFile(refusals.NO_GUIDE)
@@ -126,14 +132,31 @@ def _single(pages: list[RawSheet], findings: list[Finding], *, post: str, month:
         raise RefusedFile(refusals.SHEETS.format(found=names))
     sheet, page, found = placed(known[0])
     sheet, page, found = _with_headings(sheet, page, found)
-    extra = (_extra(other) for other in pages if other is not known[0])
+    others = [other for other in pages if other is not known[0]]
     return RawFile(
         post=post,
         month=month,
         sheets=((sheet, page, found),),
-        findings=(*findings, *page.findings, *extra),
+        findings=(*findings, *page.findings, *_beside(others), *map(_extra, others)),
         whole=False,
     )
+
+
+def placed(raw: RawSheet) -> tuple[Sheet, RawSheet, Headings]:
+    """Return the sheet that a page is, its cells under that sheet's name, and its headings.
+
+    Raises RefusedFile when no sheet has such headings or there is nothing below them.
+    """
+    known = recognised(raw.texts)
+    if known is None:
+        names = "; ".join(dict.fromkeys(one.fields[0].label.indonesian for one in SHEETS))
+        raise RefusedFile(refusals.NO_HEADINGS.format(words=names))
+    sheet, found = known
+    below = filled(raw.texts).filter(pl.col("row") > found.row)
+    if below.height == no_data(below, found).height:
+        raise RefusedFile(refusals.NO_ROWS)
+    findings = tuple(replace(finding, sheet=sheet.name) for finding in raw.findings)
+    return sheet, replace(raw, name=sheet.name, findings=findings), found
 
 
 def _with_headings(
@@ -142,6 +165,16 @@ def _with_headings(
     page = replace(page, name=sheet.name)
     also = (*told(page, found), *doubtful(sheet.name, page.texts))
     return sheet, replace(page, findings=(*page.findings, *also)), found
+
+
+def _filled(pages: list[RawSheet]) -> list[RawSheet]:
+    return [page for page in pages if page.texts.height]
+
+
+def _beside(pages: list[RawSheet]) -> Iterator[Finding]:
+    """Yield the cells beside the report that point at a person."""
+    for page in pages:
+        yield from persons(page.name, page.texts, {})
 
 
 def _extra(page: RawSheet) -> Finding:

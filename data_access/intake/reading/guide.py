@@ -9,9 +9,10 @@ from data_access.errors import RefusedFile
 from data_access.fields import Sheet
 from data_access.intake import refusals
 from data_access.intake.instructions import METADATA, ONE_SHEET, ONE_SHEET_LABEL
-from data_access.intake.opening.cleaning import cleaned
 from data_access.intake.opening.raw import RawSheet
 from data_access.intake.words import dates
+from data_access.intake.words.cleaning import cleaned
+from data_access.intake.words.privacy import public
 from data_access.sheets import TEMPLATE_VERSION
 
 _NAMES = ("post_name_id", "post_name_en", "city_id", "city_en")
@@ -38,7 +39,7 @@ def read_guide(page: RawSheet) -> Guide:
     if not all(values.values()) or month is None:
         raise RefusedFile(refusals.NO_GUIDE)
     if values["version"] != TEMPLATE_VERSION:
-        due, found = TEMPLATE_VERSION, values["version"][:20]
+        due, found = TEMPLATE_VERSION, public(values["version"], "…")[:20]
         raise RefusedFile(refusals.VERSION.format(found=found, due=due))
     owner = known_post(values["post"].upper())
     limited = told.get(ONE_SHEET_LABEL.casefold(), "").casefold()
@@ -58,5 +59,5 @@ def known_post(post: str) -> str:
     for code, *names in reference.posts().select("post_code", *_NAMES).iter_rows():
         named |= {name.casefold(): code for name in names}
     if told not in named:
-        raise RefusedFile(refusals.UNKNOWN_POST.format(found=post[:20]))
+        raise RefusedFile(refusals.UNKNOWN_POST.format(found=public(post, "…")[:20]))
     return named[told]

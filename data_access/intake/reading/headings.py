@@ -7,9 +7,9 @@ from functools import lru_cache
 import polars as pl
 
 from data_access.fields import Field, Sheet
-from data_access.intake.opening.cleaning import cleaned
 from data_access.intake.reading.other_headings import OTHER_WORDS, SHORT_WORDS
 from data_access.intake.words import spelling
+from data_access.intake.words.cleaning import cleaned
 from data_access.sheets import SHEETS
 
 SEARCHED_ROWS = 20

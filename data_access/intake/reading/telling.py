@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from data_access.intake.findings import Finding, Severity
+from data_access.intake.findings import NOTHING_TO_DO, Finding, Severity, note
 from data_access.intake.opening.marks import Places, column_number
-from data_access.intake.opening.raw import RawSheet, note
+from data_access.intake.opening.raw import RawSheet, filled
+from data_access.intake.reading.columns import FORMULA, UNKNOWN, USE_TEMPLATE
 from data_access.intake.reading.headings import Headings
 from data_access.intake.reading.left_out import no_data
 from metrics.text import Text
 
-NOTHING_TO_DO = Text("Tidak perlu tindakan.", "Nothing needs to be done.")
 TYPE_VALUE = Text("Ganti rumus dengan nilainya.", "Put the value in place of the formula.")
 
 # By mark: code, reason, what to do, severity.
@@ -62,8 +62,6 @@ _CELLS: dict[str, tuple[str, Text, Text, Severity]] = {
         "warning",
     ),
 }
-HEADING_FORMULA = Text("judul kolom berupa rumus", "the heading is a formula")
-TYPE_HEADING = Text("Ketik judul kolom seperti pada templat.", "Type the template's heading.")
 HIDDEN_ROW = Text("{n} baris tersembunyi ikut dibaca", "{n} hidden rows were read too")
 FILTERED_ROW = Text(
     "{n} baris yang tidak tampak karena filter ikut dibaca",
@@ -80,26 +78,27 @@ def told(raw: RawSheet, found: Headings | None) -> tuple[Finding, ...]:
     """Return what is to be told of a sheet's table: its known columns and its rows of data."""
     if found is None:
         return ()
-    return (*_about_headings(raw, found), *_about_cells(raw, found), *_about_rows(raw, found))
+    every = (_about_headings, _about_cells, _about_other_columns, _about_rows)
+    return tuple(finding for about in every for finding in about(raw, found))
 
 
 def _about_headings(raw: RawSheet, found: Headings) -> Iterator[Finding]:
     for letter, rows in raw.marks.formulas.items():
         if found.row in rows and letter in found.words:
             where = {"rows": (found.row,), "column": letter}
-            yield note(raw.name, "E-HEADER", HEADING_FORMULA, TYPE_HEADING, **where)
-    filled = _below(raw, found)
+            yield note(raw.name, "E-HEADER", FORMULA, USE_TEMPLATE, **where)
+    below = _below(raw, found)
     for letter in raw.marks.hidden_columns:
-        if letter in found.fields and filled[letter].count():
+        if letter in found.fields and below[letter].count():
             yield note(
                 raw.name, "W-HIDDENCOL", HIDDEN_COLUMN, NOTHING_TO_DO, "warning", column=letter
             )
 
 
 def _about_cells(raw: RawSheet, found: Headings) -> Iterator[Finding]:
-    filled = _below(raw, found)
-    left_out = set(no_data(filled, found)["row"])
-    places = {**vars(raw.marks), "merged": _merged(raw, found, set(filled["row"]))}
+    below = _below(raw, found)
+    left_out = set(no_data(below, found)["row"])
+    places = {**vars(raw.marks), "merged": _merged(raw, found, set(below["row"]))}
     unread = (raw.marks.errors, raw.marks.uncounted)
     wrong = {(letter, row) for one in unread for letter, rows in one.items() for row in rows}
     for mark, (code, reason, advice, severity) in _CELLS.items():
@@ -115,6 +114,18 @@ def _about_cells(raw: RawSheet, found: Headings) -> Iterator[Finding]:
                 yield note(raw.name, code, reason, advice, severity, **where)
 
 
+def _about_other_columns(raw: RawSheet, found: Headings) -> Iterator[Finding]:
+    """Yield the columns beside the table that hold nothing but formulas that could not be read."""
+    below = _below(raw, found)
+    told = {*found.fields, *found.words, *(one for one in below.columns if below[one].count())}
+    for marked in (raw.marks.errors, raw.marks.uncounted):
+        for letter, places in marked.items():
+            rows = tuple(sorted({row for row in places if row > found.row}))
+            if rows and letter not in told:
+                where = {"rows": rows, "column": letter}
+                yield note(raw.name, "W-COLUMN", UNKNOWN, NOTHING_TO_DO, "warning", **where)
+
+
 def _about_rows(raw: RawSheet, found: Headings) -> Iterator[Finding]:
     marks = raw.marks
     hidden = ("W-FILTER", FILTERED_ROW) if marks.filtered else ("W-HIDDENROW", HIDDEN_ROW)
@@ -127,12 +138,12 @@ def _about_rows(raw: RawSheet, found: Headings) -> Iterator[Finding]:
             yield note(raw.name, code, words, DELETE, "warning", rows=rows)
 
 
-def _merged(raw: RawSheet, found: Headings, filled: set[int]) -> Places:
+def _merged(raw: RawSheet, found: Headings, hold_data: set[int]) -> Places:
     """Return every cell but the first of each block of merged cells, in rows that hold data."""
     places: Places = {}
     columns = {letter: column_number(letter) for letter in found.fields}
     for top, left, bottom, right in raw.marks.merged:
-        rows = [row for row in range(max(top, found.row + 1), bottom + 1) if row in filled]
+        rows = [row for row in range(max(top, found.row + 1), bottom + 1) if row in hold_data]
         for letter, number in columns.items():
             if left <= number <= right:
                 others = rows if number > left else [row for row in rows if row != top]
@@ -142,6 +153,4 @@ def _merged(raw: RawSheet, found: Headings, filled: set[int]) -> Places:
 
 def _below(raw: RawSheet, found: Headings) -> pl.DataFrame:
     """Return the rows below the headings that have words in them."""
-    words = raw.texts.with_columns(pl.exclude("row").str.strip_chars().replace("", None))
-    filled = pl.any_horizontal(pl.exclude("row").is_not_null())
-    return words.filter((pl.col("row") > found.row) & filled)
+    return filled(raw.texts).filter(pl.col("row") > found.row)

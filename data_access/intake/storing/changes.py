@@ -14,6 +14,23 @@ from datetime import date
 import polars as pl
 
 from data_access.fields import Sheet
+from data_access.intake.findings import Finding, note
+from metrics.text import Text
+
+OLDER = Text(
+    "laporan bulan sesudahnya sudah tercatat; keadaan kasus, mitra, dan job order yang sudah ada "
+    "tidak diubah oleh berkas ini",
+    "a later month is on record; this file does not change cases, agencies and job orders that "
+    "are already known",
+)
+PARTLY = Text(
+    "sebagian barisnya sudah dilaporkan oleh kiriman bulan sesudahnya dan tidak diubah oleh "
+    "berkas ini",
+    "some of its rows were told by a later month's file since; this file does not change them",
+)
+USE_LATEST = Text(
+    "Tulis perbaikannya pada laporan bulan terakhir.", "Put corrections in the latest month's file."
+)
 
 
 @dataclass(frozen=True)
@@ -76,6 +93,15 @@ def compared(
     gone = removed.select(key).with_columns(removed=pl.lit(True))
     stays = pl.concat([added, changed]).with_columns(removed=pl.lit(False))
     return counts, pl.concat([stays, gone], how="diagonal")
+
+
+def about_older(outcome: Outcome | None, *, later: bool) -> list[Finding]:
+    """Return what is told of a file that comes after a later month's: not all of it counts."""
+    if later:
+        return [note("", "W-OLDER", OLDER, USE_LATEST, "warning")]
+    if outcome is not None and outcome.total("kept"):
+        return [note("", "W-OLDER", PARTLY, USE_LATEST, "warning")]
+    return []
 
 
 def _told_later(sheet: Sheet, before: pl.DataFrame, month: date, later: bool) -> pl.DataFrame:

@@ -25,7 +25,7 @@ class Refused:
     faults: int = 0  # faults found; 0: it was refused as a whole
 
 
-def enter(refused: Refused, engine: Engine) -> None:
+def record(refused: Refused, engine: Engine) -> None:
     """Write the record, in a transaction of its own.
 
     When the database cannot take it, it is left out: the sender's answer does not depend on it.

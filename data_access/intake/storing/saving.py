@@ -16,8 +16,10 @@ from data_access.bulk import add_rows
 from data_access.central import CENTRAL, SHEET_OF, sheets_of
 from data_access.current import current_told, standing
 from data_access.intake.storing.changes import Outcome, compared
+from data_access.intake.words.privacy import public
 from data_access.tables import submissions
 
+UNNAMED = "(nama berkas tidak ditampilkan)"
 Frames = Mapping[str, pl.DataFrame]  # by table
 
 
@@ -95,9 +97,12 @@ def enter(values: Mapping[str, Any], connection: Connection) -> int:
 
 
 def label(file_name: str) -> str:
-    """Return a file's name as a label: without its folders and control characters, 120 letters."""
-    last = re.split(r"[/\\]", file_name)[-1]
-    return "".join(c for c in last if c.isprintable())[:120]
+    """Return a file's name as a label: without its folders and control characters, 120 letters.
+
+    A name that points at a person is not kept.
+    """
+    last = "".join(c for c in re.split(r"[/\\]", file_name)[-1] if c.isprintable())
+    return public(last, UNNAMED)[:120]
 
 
 def _files(kind: str, post: str | None) -> Select[tuple[int, str]]:

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 
 from data_access.fields import Field
 from data_access.intake.findings import Fault
-from data_access.intake.opening.cleaning import cleaned
 from data_access.intake.words import dates, numbers
 from data_access.intake.words.cells import Value
+from data_access.intake.words.cleaning import cleaned
 from data_access.intake.words.screening import plain
 from metrics.text import Text
 

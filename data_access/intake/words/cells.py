@@ -8,12 +8,12 @@ from decimal import Decimal
 from data_access import reference
 from data_access.fields import AGENCY, Field
 from data_access.intake.findings import Fault
-from data_access.intake.opening.cleaning import cleaned
 from data_access.intake.words import coded, dates, numbers
+from data_access.intake.words.cleaning import cleaned
 from data_access.intake.words.free_text import free_text, is_nothing
 from data_access.intake.words.naming import Origin
 from data_access.intake.words.privacy import personal_cell
-from data_access.intake.words.screening import plain, unfit
+from data_access.intake.words.screening import footnoted, plain, unfit
 from metrics.text import Text
 
 Value = str | int | bool | date | Decimal | None
@@ -63,8 +63,10 @@ def value(
     if fault := unfit(raw):
         return None, fault
     words = cleaned(raw)
-    free = field.kind == "text" and not field.pattern
+    free = field.free_text
     if not free:
+        if fault := footnoted(words):
+            return None, fault
         words = plain(words)
     if not words or (free and is_nothing(words)):
         return None, None

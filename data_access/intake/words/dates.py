@@ -7,6 +7,7 @@ from data_access.intake.findings import Fault
 from metrics.text import Text
 
 FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2100, 12, 31)
+_YEARS = range(FIRST_DAY.year, LAST_DAY.year + 1)
 _EXCEL_DAY_0 = date(1899, 12, 30)
 _ISO = re.compile(
     r"(\d{4})-(\d{2})-(\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
@@ -46,6 +47,7 @@ HOW = Text(
     "Tulis tanggal seperti 2026-10-14 atau 14 Oktober 2026.",
     "Write the date as 2026-10-14 or 14 October 2026.",
 )
+CHECK_DATE = Text("Periksa tanggalnya.", "Check the date.")
 NOT_A_DATE = Fault(
     code="E-DATE", reason=Text("bukan tanggal yang sah", "is not a valid date"), advice=HOW
 )
@@ -74,7 +76,10 @@ MONTH_FIRST = Fault(
 )
 OUT_OF_RANGE = Fault(
     code="E-DATERANGE",
-    reason=Text("tanggal di luar tahun 1990-2100", "the date lies outside 1990-2100"),
+    reason=Text(
+        f"tanggal di luar tahun {FIRST_DAY.year}-{LAST_DAY.year}",
+        f"the date lies outside {FIRST_DAY.year}-{LAST_DAY.year}",
+    ),
     advice=HOW,
 )
 SERIAL_FAR = Fault(
@@ -90,7 +95,7 @@ SERIAL = Fault(
     reason=Text(
         "angka dibaca sebagai tanggal Excel", "the number was read as a date of Excel's calendar"
     ),
-    advice=Text("Periksa tanggalnya.", "Check the date."),
+    advice=CHECK_DATE,
     severity="warning",
 )
 DAY_DOUBTED = Fault(
@@ -105,7 +110,7 @@ DAY_DOUBTED = Fault(
 DAY_FIRST = Fault(
     code="W-DAYFIRST",
     reason=Text("dibaca hari/bulan/tahun", "was read as day/month/year"),
-    advice=Text("Periksa tanggalnya.", "Check the date."),
+    advice=CHECK_DATE,
     severity="warning",
 )
 NOT_A_QUARTER = Fault(
@@ -179,7 +184,7 @@ def month(words: str) -> date | None:
         year, number = int(match[2]), _MONTHS.get(match[1], 0)
     else:
         return None
-    return date(year, number, 1) if 1 <= number <= 12 and 1990 <= year <= 2100 else None
+    return date(year, number, 1) if 1 <= number <= 12 and year in _YEARS else None
 
 
 def quarter(words: str) -> tuple[str | None, Fault | None]:
@@ -189,6 +194,6 @@ def quarter(words: str) -> tuple[str | None, Fault | None]:
     if year_last and not re.match(r"\d{4}", small):
         small = f"{year_last[2]} {year_last[1]}"
     match = _QUARTER.fullmatch(small)
-    if match is None or match[1] is None or not 1990 <= int(match[1]) <= 2100:
+    if match is None or match[1] is None or int(match[1]) not in _YEARS:
         return None, NOT_A_QUARTER
     return f"{match[1]}-Q{_ROMAN.get(match[2], match[2])}", None

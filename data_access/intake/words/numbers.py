@@ -6,6 +6,7 @@ from typing import Literal
 
 from data_access.fields import Field
 from data_access.intake.findings import Fault
+from metrics import units
 from metrics.text import Text
 
 KINDS = ("integer", "decimal")
@@ -138,8 +139,14 @@ def _outside(field: Field, value: Decimal) -> Fault | None:
         most = 10.0 ** (_DIGITS - field.places) - 1
     if value <= Decimal(str(most)) and (least is None or value >= Decimal(str(least))):
         return None
-    limits = {"least": f"{-most if least is None else least:.15g}", "most": f"{most:.15g}"}
+    limits = {"least": _said(-most if least is None else least), "most": _said(most)}
     return Fault(code="E-RANGE", reason=RANGE.format(**limits), advice=CHECK)
+
+
+def _said(limit: float) -> Text:
+    """Return a limit as each language writes it."""
+    decimals = 0 if limit == int(limit) else 1
+    return Text(units.number(limit, "id", decimals), units.number(limit, "en", decimals))
 
 
 def _typed(words: str) -> tuple[Decimal | None, Fault | None]:

@@ -6,7 +6,7 @@ A worker's identity stays at the post, which keeps the key from case number to p
 import re
 
 from data_access.intake.findings import Fault
-from data_access.intake.opening.cleaning import cleaned
+from data_access.intake.words.cleaning import cleaned
 from data_access.intake.words.screening import plain
 from metrics.text import Text
 
@@ -17,6 +17,7 @@ _PATTERNS = {
     Text("NIK", "an identity number (NIK)"): re.compile(r"(?<!\d)\d(?:[ .-]?\d){15}(?!\d)"),
     Text("nomor telepon", "a phone number"): re.compile(
         r"(?<![\d-])(?:\+|0)[ ()-]?\d(?:[ .()-]{0,2}\d){7,13}(?!\d)"
+        r"|(?<![\d.,-])62[ -]?8(?:[ .-]?\d){8,11}(?!\d)"  # Excel drops the + of a number
     ),
     Text("alamat surel", "an e-mail address"): re.compile(
         r"[^\s@]{1,64}@[^\s@]{1,100}\.[^\s@]{2,}"
@@ -89,3 +90,9 @@ def _personal(what: Text) -> Fault:
 def personal_heading(heading: str) -> bool:
     """Return whether a heading, in small letters, announces personal data."""
     return _HEADINGS.search(heading.replace("_", " ").replace(".", " ")) is not None
+
+
+def public(label: str, instead: str = "") -> str:
+    """Return a heading or the name of a sheet or file; `instead` when it points at a person."""
+    every = (label, label.upper(), label.replace("_", " "), label.replace("_", " ").upper())
+    return instead if any(personal_cell(one) for one in every) else label

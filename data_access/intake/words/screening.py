@@ -25,6 +25,14 @@ LOST_LETTERS = Fault(
     reason=Text("memuat huruf yang rusak", "holds letters that were lost on the way"),
     advice=Text("Ketik ulang isinya.", "Type it again."),
 )
+SMALL_DIGITS = Fault(
+    code="E-FOOTNOTE",
+    reason=Text(
+        "memuat angka kecil atau angka dalam lingkaran, seperti tanda catatan kaki",
+        "holds small or circled digits, like a footnote's mark",
+    ),
+    advice=Text("Hapus tanda itu, atau ketik ulang isinya.", "Remove it, or type the cell again."),
+)
 TOO_LONG = Text("lebih dari {most} huruf", "is longer than {most} letters")
 SHORTEN = Text("Persingkat isinya.", "Make it shorter.")
 
@@ -35,6 +43,15 @@ def plain(words: str) -> str:
         return words
     folded = unicodedata.normalize("NFKC", words)
     return "".join(str(unicodedata.digit(c)) if c.isdecimal() else c for c in folded)
+
+
+def footnoted(words: str) -> Fault | None:
+    """Return the fault of digits that stand beside a value and would be read as part of it."""
+    if words.isascii():
+        return None
+    others = (c for c in words if unicodedata.category(c) == "No")
+    small = any(unicodedata.normalize("NFKC", c).isdecimal() for c in others)
+    return SMALL_DIGITS if small else None
 
 
 def unfit(raw: str) -> Fault | None:

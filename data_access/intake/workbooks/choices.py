@@ -1,16 +1,14 @@
 """What a cell of the workbook offers and accepts while it is filled in."""
 
-from datetime import date
 from typing import Any
 
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
-from data_access import reference
 from data_access.fields import Field
 from data_access.intake.instructions import LISTS
-
-FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2100, 12, 31)
+from data_access.intake.words.coded import official
+from data_access.intake.words.dates import FIRST_DAY, LAST_DAY
 
 
 class Lists:
@@ -35,8 +33,7 @@ class Lists:
 
 def offered_codes(field: Field) -> dict[str, str]:
     """Return the codes that fit a field, with their Indonesian words, in their fixed order."""
-    every = reference.code_lists()["yes_no" if field.kind == "yes_no" else field.code_list]
-    return {c: t.indonesian for c, t in every.items() if not field.allowed or c in field.allowed}
+    return {code: words.indonesian for code, words in official(field).fitting.items()}
 
 
 def validation(field: Field, lists: Lists, post: str) -> dict[str, Any]:

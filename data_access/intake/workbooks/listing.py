@@ -5,7 +5,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from data_access.central import EVERY_SHEET
 from data_access.intake.findings import Finding
-from data_access.intake.report import AND_MORE, MOST_ROWS, NOT_SHOWN, Report
+from data_access.intake.report import NOT_SHOWN, WHOLE_FILE, Report, row_numbers
 from data_access.intake.workbooks.looks import Looks
 from data_access.intake.workbooks.marking import places
 from data_access.intake.workbooks.workbook import HEADING_HEIGHT, height, on_paper
@@ -34,7 +34,6 @@ UNCOMMENTED = Text(
     "Hanya {most} sel pertama yang diberi komentar; {n} sel lain diwarnai saja.",
     "Only the first {most} cells have a comment; {n} more are coloured alone.",
 )
-WHOLE_FILE = "Seluruh berkas / The whole file"
 
 # Heading and width of each column; the column is that of the file, the link leads into the copy.
 COLUMNS = {
@@ -58,8 +57,7 @@ def write_findings(
     page: Worksheet, looks: Looks, report: Report, more_notes: tuple[Text, ...] = ()
 ) -> None:
     """List a report's findings on a sheet, those that keep the file out first."""
-    title = TITLE.format(file=report.file)
-    page.write_string(0, 0, f"{title.indonesian} / {title.english}", looks.of("title"))
+    page.write_string(0, 0, _both(TITLE.format(file=report.file)), looks.of("title"))
     notes = [words for note in (*NOTES, *more_notes) for words in (note.indonesian, note.english)]
     for row, words in enumerate(notes, start=1):
         page.write_string(row, 0, words)
@@ -76,8 +74,7 @@ def write_findings(
         link = _link(finding, own if report.read.whole else headings)
         _line(page, looks, top + number, number, finding, link)
     if (left := len(report.findings) - MOST_LISTED) > 0:
-        more = MORE.format(n=left)
-        page.write_string(top + MOST_LISTED + 1, 0, f"{more.indonesian} / {more.english}")
+        page.write_string(top + MOST_LISTED + 1, 0, _both(MORE.format(n=left)))
 
 
 def _link(finding: Finding, sheets: dict) -> str:
@@ -100,9 +97,9 @@ def _line(
     if link:
         page.write_url(row, 1, f"internal:{link}", looks.of("link"), string=link)
     cells = (
-        f"{kind.indonesian} / {kind.english}",
-        finding.sheet or WHOLE_FILE,
-        _rows(finding.rows),
+        _both(kind),
+        finding.sheet or _both(WHOLE_FILE),
+        row_numbers(finding.rows).indonesian,
         finding.column,
         finding.heading.indonesian,
         NOT_SHOWN.indonesian.strip() if finding.hidden else finding.value[:200],
@@ -118,7 +115,5 @@ def _line(
         page.write_string(row, column, words, look)
 
 
-def _rows(rows: tuple[int, ...]) -> str:
-    shown = ", ".join(str(row) for row in rows[:MOST_ROWS])
-    left = len(rows) - MOST_ROWS
-    return AND_MORE.format(rows=shown, n=left).indonesian if left > 0 else shown
+def _both(text: Text) -> str:
+    return f"{text.indonesian} / {text.english}"

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from data_access.fields import Sheet
+from data_access.intake.checks.foreign import others_rows
 from data_access.intake.findings import Finding
 from data_access.intake.opening.raw import RawSheet
 from data_access.intake.reading.headings import Headings
@@ -42,12 +43,14 @@ def copied(sheet: Sheet, report: Report) -> Copied:
     raw, headings = read.get(sheet.table, (None, None))
     about = [one for one in report.findings if one.sheet == sheet.name]
     rows = report.checked.rows.get(sheet.table, pl.DataFrame(schema={"row": pl.Int32}))
+    others = {row for _, row in others_rows(about)}  # another post's rows do not travel again
+    rows = rows.filter(~pl.col("row").is_in(list(others)))
     copy = Copied(sheet, _with_doubles(rows, about))
     for finding in about:
         for place in places(sheet, headings, finding):
             copy.found.setdefault(place, []).append(finding)
     if raw is not None and headings is not None:
-        _take_words(copy, raw, headings)
+        _take_words(copy, raw, headings, others)
     return copy
 
 
@@ -86,15 +89,17 @@ def _with_doubles(rows: pl.DataFrame, about: list[Finding]) -> pl.DataFrame:
     return pl.concat([rows, *again]).sort("row")
 
 
-def _take_words(copy: Copied, raw: RawSheet, headings: Headings) -> None:
-    """Note what stands in each cell that a finding names; hidden values are left out."""
+def _take_words(copy: Copied, raw: RawSheet, headings: Headings, others: set[int]) -> None:
+    """Note what stands in each cell that a finding names; hidden values and the rows of others
+    are left out."""
     letters = headings.letters()
     at = {row: number for number, row in enumerate(raw.texts["row"])}
     columns = [letters.get(one.name) for one in copy.sheet.fields]
     for (row, column), findings in copy.found.items():
         letter = columns[column]
         named = any(one.column for one in findings)  # else it speaks of the row
-        if not named or row <= headings.row or row not in at or letter is None:
+        below = row > headings.row and row not in others
+        if not named or not below or row not in at or letter is None:
             continue
         text = raw.texts[letter][at[row]]
         if text and not any(one.hidden for one in findings) and personal_cell(text) is None:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, select
 from data_access.central import CENTRAL
 from data_access.current import current, standing
 from data_access.database import explained
-from data_access.intake.checks.rules import CLOSED
+from data_access.intake.checks.rules import CLOSED, VALID
 from data_access.intake.workbooks.workbook import write_template
 from data_access.migrate import is_current
 from data_access.sheets import AGENCIES, CASES, JOB_ORDERS
@@ -19,7 +19,6 @@ from metrics.selection import month_end
 from metrics.text import Text
 
 IN_WORK = ("received", "returned")  # job orders that the post has not decided on for good
-USABLE = ("verified", "permit_issued")
 
 PREFILLED = Text(
     "SUDAH TERISI: {cases} kasus yang belum selesai, {orders} job order yang masih berjalan, dan "
@@ -38,26 +37,15 @@ AS_OF = Text(
 NOTHING_YET = Text("(belum ada kiriman)", "(no submission yet)")
 
 
-def known_rows(engine: Engine, post: str, month: date) -> dict[str, pl.DataFrame]:
-    """Return by table the rows that a post's next file brings up to date, as known now.
-
-    Cases not ended and reported by the month's end; job orders received by then that are in work
-    or still valid with vacancies left; all agencies. Columns as in `current`. Sheets that hold a
-    whole month have none, and so has Jakarta's own workbook. Raises DataUnavailable.
-    """
-    if post == CENTRAL:
-        return {}
-    with explained(), engine.connect() as connection:
-        return _known(connection, post, month)
-
-
 def write_prefilled(
     engine: Engine, post: str, month: date, path: Path | BinaryIO
 ) -> dict[str, pl.DataFrame]:
-    """Write the workbook of a post and month with what is known, and return those rows.
+    """Write the workbook of a post and month with what is known, and return those rows by table.
 
-    Jakarta's own comes blank. Raises DataUnavailable when the database cannot be reached; nothing
-    is written then.
+    Cases not ended and reported by the month's end; job orders received by then that are in work
+    or still valid with vacancies left; all agencies. Columns as in `current`. Sheets that hold a
+    whole month have none, and Jakarta's own workbook comes blank. Raises DataUnavailable when the
+    database cannot be reached; nothing is written then.
     """
     if post == CENTRAL:
         write_template(post, month, path)
@@ -87,7 +75,7 @@ def _known(connection: Connection, post: str, month: date) -> dict[str, pl.DataF
     last = month_end(month)
     status, end = pl.col("status"), pl.col("valid_until")
     valid = end.is_null() | (end >= month)
-    usable = status.is_in(USABLE) & valid & (pl.col("filled") < pl.col("vacancies"))
+    usable = status.is_in(VALID) & valid & (pl.col("filled") < pl.col("vacancies"))
     wanted = {
         CASES: ~status.is_in(CLOSED) & (pl.col("date_reported") <= last),
         JOB_ORDERS: (status.is_in(IN_WORK) | usable) & (pl.col("date_received") <= last),

@@ -12,11 +12,12 @@ from metrics.text import Text
 from metrics.units import NOTHING, day, number
 from pages.components import panels, reference
 from pages.components.intake import past
+from pages.components.intake.row_names import row_name
 from pages.components.language import language, say
 
-WHAT = Text("Yang diubah kiriman {n} ({count} isian)", "What submission {n} changed ({count})")
+WHAT = Text("Yang diubah kiriman {n} ({count})", "What submission {n} changed ({count})")
 NO_ROWS = Text("Kiriman ini tidak mengubah baris.", "This submission changed no rows.")
-ROWS_SHOWN = Text("Tampil {shown} dari {count} isian.", "{shown} of {count} shown.")
+ROWS_SHOWN = Text("Tampil {shown} dari {count}.", "{shown} of {count} shown.")
 DIFFERENCE = {
     "sheet": Text("Lembar", "Sheet"),
     "key": Text("Nomor atau bulan", "Number or month"),
@@ -55,16 +56,16 @@ def _fields(changed: pl.DataFrame) -> pl.DataFrame:
         rows.append(
             {
                 "sheet": say(sheet.label),
-                "key": row["key"] or NOTHING,
+                "key": row_name(sheet, row["key"]),
                 "kind": say(KINDS[row["kind"]]),
                 "column": say(field.label) if field else NOTHING,
                 "before": _value(field, row["before"]),
                 "after": _value(field, row["after"]),
             }
         )
-    return pl.DataFrame(rows, infer_schema_length=None).select(
-        pl.col(column).alias(say(text)) for column, text in DIFFERENCE.items()
-    )
+    told = pl.DataFrame(rows, infer_schema_length=None)
+    shown = [name for name in DIFFERENCE if (told[name] != NOTHING).any()]
+    return told.select(pl.col(name).alias(say(DIFFERENCE[name])) for name in shown)
 
 
 def _value(field: Field | None, value: str | None) -> str:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from data_access.central import EVERY_SHEET
 from data_access.intake.findings import Finding
-from data_access.intake.report import Report, line
+from data_access.intake.report import Report, line, row_numbers
 from data_access.intake.workbooks.marked import marked
 from metrics.text import Text
 from metrics.units import number
@@ -17,11 +17,19 @@ from pages.components.intake.plain import plain
 from pages.components.intake.templates import EXCEL
 from pages.components.language import language, say
 
-FINDINGS = Text("Temuan ({count})", "Findings ({count})")
-FIRST = Text(
-    "Kekeliruan ({errors}) lebih dahulu, lalu peringatan ({warnings}). Peringatan tidak menahan "
-    "berkas.",
-    "Faults ({errors}) first, then warnings ({warnings}). Warnings do not keep the file out.",
+FAULTS = Text("Kekeliruan ({errors})", "Faults ({errors})")
+WARNINGS = Text("Peringatan ({warnings})", "Warnings ({warnings})")
+BOTH = Text(
+    "Kekeliruan ({errors}), lalu peringatan ({warnings})",
+    "Faults ({errors}), then warnings ({warnings})",
+)
+TO_MEND = Text(
+    "Berkas dapat disimpan sesudah setiap kekeliruan diperbaiki.",
+    "The file can be stored once every fault is corrected.",
+)
+HARMLESS = Text(
+    "Peringatan tidak menahan berkas; periksa apakah isinya memang demikian.",
+    "Warnings do not keep the file out; check whether it really is so.",
 )
 COPY = Text("Unduh salinan bertanda", "Download the marked copy")
 ABOUT_COPY = Text(
@@ -32,7 +40,6 @@ ABOUT_COPY = Text(
 )
 WHOLE_FILE = Text("Seluruh berkas", "Whole file")
 NOT_SHOWN = Text("(tidak ditampilkan)", "(not shown)")
-AND_MORE = Text("{rows} dan {n} lainnya", "{rows} and {n} more")
 SEVERITY = {"error": Text("Kekeliruan", "Fault"), "warning": Text("Peringatan", "Warning")}
 COLOURS = {"error": "red", "warning": "orange"}
 COLUMNS = {
@@ -45,17 +52,19 @@ COLUMNS = {
     "code": Text("Kode", "Code"),
 }
 PAGE = 25  # findings shown at once
-MOST_ROWS, LONGEST = 8, 120  # row numbers and letters of a value in one cell
+LONGEST = 120  # letters of a value in one cell
 
 
 def show(report: Report) -> None:
     """Show the findings, errors first, and the button for the marked copy."""
     found = report.findings
     errors = sum(finding.severity == "error" for finding in found)
-    counts = {"errors": errors, "warnings": len(found) - errors, "count": len(found)}
-    told = {name: number(n, language()) for name, n in counts.items()}
-    st.subheader(say(FINDINGS.format(**told)), anchor=False)
-    st.caption(say(FIRST.format(**told)))
+    warnings = len(found) - errors
+    title = BOTH if errors and warnings else FAULTS if errors else WARNINGS
+    told = {"errors": number(errors, language()), "warnings": number(warnings, language())}
+    st.subheader(say(title.format(**told)), anchor=False)
+    notes = [say(note) for note, n in ((TO_MEND, errors), (HARMLESS, warnings)) if n]
+    st.caption(" ".join(notes))
     pages = -(-len(found) // PAGE)
     page = st.pagination(pages, key="temuan_halaman") if pages > 1 else 1
     shown = found[(page - 1) * PAGE : page * PAGE]
@@ -79,7 +88,7 @@ def _worded(found: Sequence[Finding]) -> pl.DataFrame:
     rows = [
         {
             "sheet": _sheet(finding.sheet),
-            "rows": _rows(finding.rows),
+            "rows": say(row_numbers(finding.rows)),
             "column": _column(finding),
             "value": say(NOT_SHOWN) if finding.hidden else plain(_short(finding.value)),
             "reason": plain(say(finding.reason)),
@@ -89,7 +98,9 @@ def _worded(found: Sequence[Finding]) -> pl.DataFrame:
         }
         for finding in found
     ]
-    return pl.DataFrame(rows).rename({column: say(text) for column, text in COLUMNS.items()})
+    told = pl.DataFrame(rows)
+    shown = [name for name in COLUMNS if (told[name] != "").any()]
+    return told.select(pl.col(name).alias(say(COLUMNS[name])) for name in shown)
 
 
 def _sheet(name: str) -> str:
@@ -100,12 +111,6 @@ def _sheet(name: str) -> str:
     if language() == "id" or known is None or known.english == name:
         return plain(name)
     return f"{name} ({known.english})"
-
-
-def _rows(rows: tuple[int, ...]) -> str:
-    shown = ", ".join(str(row) for row in rows[:MOST_ROWS])
-    left = len(rows) - MOST_ROWS
-    return say(AND_MORE.format(rows=shown, n=left)) if left > 0 else shown
 
 
 def _column(finding: Finding) -> str:

@@ -10,9 +10,8 @@ from data_access.database import engine
 from data_access.errors import NoAccess
 from data_access.intake.importing import import_bytes
 from data_access.intake.report import Report
-from data_access.intake.storing import undoing
+from data_access.intake.storing import names, undoing
 from data_access.intake.storing.undoing import Undone
-from data_access.intake.words import names
 from data_access.intake.workbooks.prefill import write_prefilled
 from data_access.intake.workbooks.workbook import write_template
 from metrics.text import Text

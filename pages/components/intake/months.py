@@ -7,9 +7,9 @@ import streamlit as st
 from metrics.reporting import months
 from metrics.selection import months_before
 from metrics.text import Text
-from metrics.units import month as in_words
+from metrics.units import month as month_words
 from pages.components.intake import gate
-from pages.components.language import language, say
+from pages.components.language import in_words, language, say
 
 POST = Text("Pos", "Post")
 MONTH = Text("Bulan laporan", "Month of the report")
@@ -24,24 +24,27 @@ def choose(
 
     `post` and `latest` are what is chosen at first; without them nothing is.
     """
+    for name, first in ((f"{key}_pos", post), (f"{key}_bulan", latest)):
+        if first is not None:
+            st.session_state.setdefault(name, first)
     today = date.today().replace(day=1)
     offered = months(months_before(today, BACK).first, today)[::-1]
     chosen = st.selectbox(
         say(POST),
         posts,
-        index=posts.index(post) if post in posts else None,
+        index=0 if post else None,  # without the cross that clears it
         placeholder=say(CHOOSE),
         format_func=lambda code: say(gate.name_of(code)),
-        key=f"{key}_pos",
+        key=in_words(f"{key}_pos"),
         width=220,
     )
     of = st.selectbox(
         say(MONTH),
         offered,
-        index=offered.index(latest) if latest in offered else None,
+        index=0 if latest else None,
         placeholder=say(CHOOSE),
-        format_func=lambda month: in_words(month, language()),
-        key=f"{key}_bulan",
+        format_func=lambda month: month_words(month, language()),
+        key=in_words(f"{key}_bulan"),
         width=220,
     )
     return chosen, of

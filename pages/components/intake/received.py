@@ -11,9 +11,13 @@ from metrics.text import Text
 from metrics.units import NOTHING, day, month, number
 from pages.components import loaders
 from pages.components.intake import difference, gate, past, undoing
+from pages.components.intake.plain import plain
 from pages.components.language import language, say
 
-TITLE = Text("Semua kiriman ({count})", "Everything sent ({count})")
+TITLE = Text(
+    "{count} kiriman; yang terakhir: {of}, {state}",
+    "{count} files sent; the last: {of}, {state}",
+)
 HOW = Text(
     "Pilih satu baris untuk melihat apa yang diubahnya. Waktu menurut Jakarta (WIB).",
     "Choose a row to see what it changed. Times are those of Jakarta.",
@@ -24,17 +28,17 @@ STATES = {
     "stored": Text("tersimpan", "stored"),
     "undone": Text("dibatalkan oleh {by}", "taken back by {by}"),
     "undo": Text("pembatalan kiriman {of}", "takes back submission {of}"),
-    "refused": Text("ditolak: {faults} kekeliruan", "refused: {faults} faults"),
+    "refused": Text("ditolak: {faults} kekeliruan", "refused (faults: {faults})"),
     "refused_whole": Text("ditolak ({code})", "refused ({code})"),
 }
 COLUMNS = {
     "number": Text("Nomor", "Number"),
-    "received_at": Text("Waktu", "Time"),
-    "sent_by": Text("Pengirim", "Sender"),
     "post": Text("Pos", "Post"),
     "period": Text("Bulan", "Month"),
-    "file_name": Text("Berkas", "File"),
     "state": Text("Keadaan", "State"),
+    "received_at": Text("Waktu", "Time"),
+    "sent_by": Text("Pengirim", "Sender"),
+    "file_name": Text("Berkas", "File"),
     "rows_added": Text("Baru", "New"),
     "rows_changed": Text("Berubah", "Changed"),
     "rows_removed": Text("Dihapus", "Removed"),
@@ -47,6 +51,10 @@ REAL = Text("pos", "post")
 COUNTED = ("added", "changed", "removed", "bad")
 JAKARTA = ZoneInfo("Asia/Jakarta")
 MOST = 300  # submissions sent to the browser at once
+NOT_THE_LAST = Text(
+    "Yang dapat dibatalkan hanya kiriman terakhir pos ini yang masih berlaku.",
+    "Only the last submission of this post that still stands can be taken back.",
+)
 WAS_REFUSED = Text(
     "Berkas ini ditolak dan tidak mengubah apa pun.", "This file was refused and changed nothing."
 )
@@ -62,7 +70,7 @@ def show(selection: Selection) -> None:
         st.info(say(NOTHING_YET))
         return
     count = number(told.height, language())
-    st.subheader(say(TITLE.format(count=count)), anchor=False)
+    st.subheader(_title(told.row(0, named=True), count), anchor=False)
     st.caption(say(HOW))
     if told.height > MOST:
         st.caption(say(MORE.format(shown=number(MOST, language()), count=count)))
@@ -77,10 +85,22 @@ def show(selection: Selection) -> None:
             say(COLUMNS[name]): st.column_config.Column(width=width)
             for name, width in WIDTHS.items()
         },
-        key="riwayat_tabel",
+        key=f"riwayat_tabel_{_mark(told)}",
     )
     if rows := chosen["selection"]["rows"]:
         _show_one(told.row(rows[0], named=True))
+
+
+def _mark(told: pl.DataFrame) -> int:
+    """Return a mark of the rows: a row is chosen by its place, so others are another table."""
+    return told.select("number", "received_at", "file_name").hash_rows().sum()
+
+
+def _title(last: dict, count: str) -> str:
+    of = f"{_post(last['post_code'])} {month(last['period'], language())}"
+    if last["period"] is None:  # refused before it could be told whose it is
+        of = plain(last["file_name"] or NOTHING)
+    return say(TITLE.format(count=count, of=of, state=_state(last)))
 
 
 def _worded(told: pl.DataFrame) -> pl.DataFrame:
@@ -94,15 +114,24 @@ def _worded(told: pl.DataFrame) -> pl.DataFrame:
             "period": month(row["period"], tongue),
             "file_name": row["file_name"] or NOTHING,
             "state": _state(row),
-            **{f"rows_{kind}": number(row[f"rows_{kind}"], tongue) for kind in COUNTED},
+            **{f"rows_{kind}": _count(row, kind) for kind in COUNTED},
             "simulated": say(SIMULATED if row["simulated"] else REAL),
         }
         for row in told.iter_rows(named=True)
     ]
-    shown = {name for name in COLUMNS if name != "simulated" or told["simulated"].any()}
+    empty = {
+        "simulated": not told["simulated"].any(),
+        "sent_by": (told["sent_by"].fill_null("") == "").all(),
+    }
+    shown = {name for name in COLUMNS if not empty.get(name)}
     return pl.DataFrame(rows, infer_schema_length=None).select(
         pl.col(column).alias(say(text)) for column, text in COLUMNS.items() if column in shown
     )
+
+
+def _count(row: dict, kind: str) -> str:
+    """Return how many rows; an undo has none of its own, it turns those of another around."""
+    return NOTHING if row["state"] == "undo" else number(row[f"rows_{kind}"], language())
 
 
 def _moment(at: datetime) -> str:
@@ -136,4 +165,6 @@ def _show_one(row: dict) -> None:
         return
     if row["may_undo"] and gate.may_send_for(row["post_code"]):
         undoing.offer(row)
+    elif row["state"] == "stored":
+        st.caption(say(NOT_THE_LAST))
     difference.show(row["number"])

@@ -12,9 +12,13 @@ from metrics.text import Text
 from metrics.units import day, month, number
 from pages.components import panels, reference
 from pages.components.intake import gate, past
-from pages.components.language import language, say
+from pages.components.language import in_words, language, say
 
-TITLE = Text("Dahulu diketahui, sekarang diketahui", "As known then, as known now")
+TITLE = Text("Angka dahulu dan angka sekarang", "Figures then and figures now")
+FOUND = Text(
+    "{metric}: {before} menurut data saat itu, {after} menurut data sekarang ({difference})",
+    "{metric}: {before} as known then, {after} as known now ({difference})",
+)
 HOW = Text(
     "Pilih versi data lama. Angka periode pada saringan di atas dihitung sekali lagi dari data "
     "yang diketahui saat itu, lalu dibandingkan dengan yang diketahui sekarang.",
@@ -37,10 +41,11 @@ COLUMNS = {
     "before": Text("Diketahui saat itu", "Known then"),
     "after": Text("Diketahui sekarang", "Known now"),
     "difference": Text("Selisih", "Difference"),
-    "added": Text("dari baris baru", "by new rows"),
-    "changed": Text("dari baris yang diperbaiki", "by corrected rows"),
-    "removed": Text("dari baris yang hilang", "by rows taken out"),
+    "added": Text("Dari baris baru", "By new rows"),
+    "changed": Text("Dari baris yang diperbaiki", "By corrected rows"),
+    "removed": Text("Dari baris yang dihapus", "By rows taken out"),
 }
+CAUSES = ("added", "changed", "removed")
 WORKING = Text("Menyusun data seperti saat itu", "Arranging the data as known then")
 
 
@@ -54,23 +59,22 @@ def show(selection: Selection) -> None:
         return
     known = {row["number"]: row for row in offered.iter_rows(named=True)}
     earlier = sorted(known, reverse=True)[1:]
+    st.session_state.setdefault("versi", earlier[_a_month_ago(known, earlier)])
     until = st.selectbox(
         say(VERSION),
         earlier,
-        index=_a_month_ago(known, earlier),
         format_func=lambda n: _version(known[n]),
-        key="versi",
+        key=in_words("versi"),
         width=480,
     )
     with st.spinner(say(WORKING)):
         told = past.revised(selection, until)
     if st.toggle(say(ONLY_CHANGED), value=True, key="hanya_berubah"):
-        told = told.filter(
-            pl.any_horizontal(pl.col("difference", "added", "changed", "removed") != 0)
-        )
+        told = told.filter(pl.any_horizontal(pl.col("difference", *CAUSES) != 0))
     if told.is_empty():
         st.info(say(SAME), icon=":material/task_alt:")
         return
+    _show_first(told)
     panels.show_rows(_worded(told), height="auto")
 
 
@@ -79,6 +83,18 @@ def _a_month_ago(known: dict[int, dict], earlier: list[int]) -> int:
     limit = max(row["received_at"] for row in known.values()) - timedelta(days=30)
     old = (place for place, n in enumerate(earlier) if known[n]["received_at"] <= limit)
     return next(old, len(earlier) - 1)
+
+
+def _show_first(told: pl.DataFrame) -> None:
+    """Say the first row in a sentence: the leading measure, of all posts."""
+    row = told.row(0, named=True)
+    words = {kind: number(row[kind], language()) for kind in ("before", "after")}
+    words |= {"metric": _metric(row["metric"]), "difference": _signed(row["difference"])}
+    st.markdown(f"**{say(FOUND.format(**words))}**")
+
+
+def _metric(name: str) -> Text:
+    return METRICS[name].label if name in METRICS else SEVERE_LABEL
 
 
 def _version(row: dict) -> str:
@@ -95,16 +111,17 @@ def _worded(told: pl.DataFrame) -> pl.DataFrame:
     names, tongue = reference.all_words()["post"], language()
     rows = [
         {
-            "metric": say(
-                METRICS[row["metric"]].label if row["metric"] in METRICS else SEVERE_LABEL
-            ),
+            "metric": say(_metric(row["metric"])),
             "post_code": say(ALL_POSTS if row["post_code"] is None else names[row["post_code"]]),
             **{kind: number(row[kind], tongue) for kind in ("before", "after")},
-            **{kind: _signed(row[kind]) for kind in ("difference", "added", "changed", "removed")},
+            **{kind: _signed(row[kind]) for kind in ("difference", *CAUSES)},
         }
         for row in told.iter_rows(named=True)
     ]
-    return pl.DataFrame(rows).rename({column: say(text) for column, text in COLUMNS.items()})
+    idle = {kind for kind in CAUSES if not (told[kind] != 0).any()}
+    return pl.DataFrame(rows).select(
+        pl.col(column).alias(say(text)) for column, text in COLUMNS.items() if column not in idle
+    )
 
 
 def _signed(value: int) -> str:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from metrics.text import Text
-from pages.components.language import CHOICES, say
+from pages.components.language import in_words, say
 
 KEY = "bagian"
 CHOOSE = Text("Bagian", "Section")
@@ -18,7 +18,6 @@ SECTIONS = {
 
 def choose() -> str:
     """Show the choice and return the section's code."""
-    st.session_state.setdefault(CHOICES, set()).add(KEY)
     if KEY not in st.query_params:  # a default of the control's own could not be changed by go_to
         st.session_state.setdefault(KEY, next(iter(SECTIONS)))
     return st.segmented_control(
@@ -26,7 +25,7 @@ def choose() -> str:
         list(SECTIONS),
         required=True,
         format_func=lambda code: say(SECTIONS[code]),
-        key=KEY,
+        key=in_words(KEY),
         bind="query-params",
         label_visibility="collapsed",
     )

@@ -6,25 +6,26 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from data_access.errors import RefusedFile
+from data_access.intake.accepted import ENDINGS, MEGABYTES
 from data_access.intake.report import Report
 from metrics.text import Text
 from pages.components import loaders
 from pages.components.intake import gate, months, storing, told, unmatched, unsaved
+from pages.components.intake.plain import plain
 from pages.components.intake.progress import bar
 from pages.components.language import say
 
 TITLE = Text("2. Kirim berkas", "2. Send the file")
 FILE = Text(
-    "Buku kerja bulanan (xlsx, xlsm, xls, ods) atau satu lembar (csv), paling besar 20 MB",
-    "Monthly workbook (xlsx, xlsm, xls, ods) or one sheet (csv), 20 MB at most",
+    "Buku kerja bulanan ({books}) atau satu lembar (csv), paling besar {most} MB",
+    "Monthly workbook ({books}) or one sheet (csv), {most} MB at most",
 )
-MEGABYTES = 20
-KINDS = ["xlsx", "xlsm", "xls", "ods", "csv"]
+KINDS = [ending.removeprefix(".") for ending in ENDINGS]
 SIMULATED = Text(
-    "Pemasangan ini berisi DATA SIMULASI. Berkas yang disimpan di sini bercampur dengannya. Untuk "
-    "data sungguhan, pakai pemasangan yang dibuat dengan perintah migrate.",
-    "This installation holds DATA SIMULASI (made-up data). What is stored here joins it. For real "
-    "data use an installation made by the command migrate.",
+    "Di sini berisi DATA SIMULASI, untuk latihan. Berkas yang disimpan bercampur dengannya. Untuk "
+    "data sungguhan, minta pengelola membuka basis data kosong (perintah migrate).",
+    "Here are DATA SIMULASI (made-up data), for practice. What is stored joins them. For real "
+    "data ask the administrator for an empty database (the command migrate).",
 )
 NOTHING_STORED = Text(
     "Pemeriksaan dahulu: tidak ada yang disimpan sebelum tombol Simpan ditekan.",
@@ -34,7 +35,10 @@ WHOSE = Text(
     "Berkas csv tidak menyebut pos dan bulannya. Pilih keduanya.",
     "A csv file does not say its post and month. Choose both.",
 )
-REFUSED = Text("{reason} ({code})", "{reason} ({code})")
+REFUSED = Text(
+    "**Berkas ini ditolak, dan tidak ada yang disimpan.** {reason} ({code})",
+    "**This file is refused, and nothing was stored.** {reason} ({code})",
+)
 _TELL = {"info": st.info, "success": st.success, "warning": st.warning, "error": st.error}
 
 
@@ -53,7 +57,7 @@ def show() -> None:
         if kind == "success":
             storing.link_to_history()
     file = st.file_uploader(
-        say(FILE),
+        say(FILE.format(books=", ".join(KINDS[:-1]), most=MEGABYTES)),
         type=KINDS,
         key=f"berkas_{unsaved.turn()}",
         max_upload_size=MEGABYTES,
@@ -84,7 +88,7 @@ def _checked(file: UploadedFile, post: str | None, month: date | None) -> Report
         checked = _check(file, post, month)
         unsaved.keep(key, checked)
     if isinstance(checked, RefusedFile):
-        words = REFUSED.format(reason=checked.text, code=checked.code)
+        words = REFUSED.format(reason=plain(say(checked.text)), code=checked.code)
         with st.container(key=told.VERDICT):
             st.error(say(words), icon=":material/block:")
         return None

@@ -44,7 +44,7 @@ def show(report: Report, name: str, content: bytes, *, of_sheet: bool) -> None:
     if open_:
         sure = st.checkbox(say(CONFIRM), key="yakin")
         for finding in open_:
-            st.markdown(f"- {finding.sheet}: {plain(say(finding.reason))} ({finding.code})")
+            st.markdown(f"- {plain(finding.sheet)}: {plain(say(finding.reason))} ({finding.code})")
     if st.button(
         say(SAVE), type="primary", icon=":material/save:", disabled=not sure, key="simpan"
     ):
@@ -57,9 +57,8 @@ def _store(report: Report, name: str, content: bytes, *, of_sheet: bool) -> None
             done = gate.store(name, content, report, of_sheet=of_sheet, progress=progress)
         except RefusedFile as refused:
             unsaved.check_again()
-            unsaved.leave_message(
-                "warning" if refused.code == STALE.code else "error", refused.text
-            )
+            told = Text(plain(refused.text.indonesian), plain(refused.text.english))
+            unsaved.leave_message("warning" if refused.code == STALE.code else "error", told)
             st.rerun()
     if not done.accepted:  # the post's rows changed in between: the new check tells how
         unsaved.check_again()

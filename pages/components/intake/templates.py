@@ -10,7 +10,7 @@ from metrics.selection import Selection
 from metrics.text import Text
 from pages.components import panels
 from pages.components.intake import gate, months
-from pages.components.language import say
+from pages.components.language import in_words, say
 
 TITLE = Text("1. Unduh templat", "1. Download the template")
 HOW = Text(
@@ -29,6 +29,7 @@ NOT_TO_SEND = Text(
     "Akun ini tidak boleh mengirim berkas pos mana pun.",
     "This account may not hand in files of any post.",
 )
+_FILTERED = "templat_saringan"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -41,7 +42,10 @@ def show(selection: Selection) -> None:
         return
     st.caption(say(HOW))
     last_month = (date.today().replace(day=1) - timedelta(days=1)).replace(day=1)
-    wanted = panels.chosen("post_code", selection) or posts[0]
+    filtered = panels.chosen("post_code", selection)
+    wanted = filtered if filtered in posts else posts[0]
+    if st.session_state.get(_FILTERED) != wanted:  # the filter was changed: the template follows
+        st.session_state[_FILTERED] = st.session_state["templat_pos"] = wanted
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom", key="templat"):
         post, month = months.choose(posts, key="templat", post=wanted, latest=last_month)
         prefilled = False
@@ -50,7 +54,7 @@ def show(selection: Selection) -> None:
                 say(KIND),
                 list(KINDS),
                 format_func=lambda kind: say(KINDS[kind]),
-                key="templat_isi",
+                key=in_words("templat_isi"),
                 width=160,
             )
         st.download_button(

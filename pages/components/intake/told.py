@@ -18,8 +18,8 @@ FITS = Text(
 REFUSED = Text(
     "**Berkas ini ditolak seluruhnya: {n} kekeliruan.** {file}: {post}, {month}. Tidak ada yang "
     "disimpan. Perbaiki yang disebut di bawah, lalu unggah lagi.",
-    "**This file is refused as a whole: {n} faults.** {file}: {post}, {month}. Nothing was stored. "
-    "Correct what is named below, then upload it again.",
+    "**This file is refused as a whole (faults: {n}).** {file}: {post}, {month}. Nothing was "
+    "stored. Correct what is named below, then upload it again.",
 )
 SAME_FILE = Text(
     "**Berkas ini sudah diterima sebagai kiriman nomor {n}.** {file}: {post}, {month}. Tidak ada "

@@ -8,13 +8,13 @@ from data_access.central import CENTRAL
 from data_access.errors import ReaderError
 from data_access.fields import AGENCY
 from data_access.intake.report import Report
-from data_access.intake.words.names import suggested
+from data_access.intake.words.naming import suggested
 from metrics.text import Text
 from metrics.units import number
 from pages.components.columns import LABELS
 from pages.components.intake import gate, unsaved
 from pages.components.intake.plain import plain
-from pages.components.language import language, say
+from pages.components.language import in_words, language, say
 
 TITLE = Text("Kata yang belum dikenal ({count})", "Words not known yet ({count})")
 HOW = Text(
@@ -85,7 +85,7 @@ def _choose(word: Word, meanings: dict[str, Text]) -> str | None:
         index=None,
         placeholder=say(CHOOSE),
         format_func=lambda code: _option(code, meanings[code]),
-        key=f"arti_{word.code_list}_{word.words}",
+        key=in_words(f"arti_{word.code_list}_{word.words}"),
         width=480,
     )
 
@@ -106,7 +106,7 @@ def _remember(post: str, resolved: dict[Word, str]) -> None:
         try:
             gate.remember(post, word.code_list, word.words, code)
         except ReaderError as refused:
-            st.error(f"{plain(word.words)}: {say(refused.text)}")
+            st.error(f"{plain(word.words)}: {plain(say(refused.text))}")
         else:
             done += 1
     if done == len(resolved):

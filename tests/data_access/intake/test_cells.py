@@ -270,6 +270,7 @@ def test_a_code_with_a_lost_zero_is_refused():
         "3201010101010001",
         "3201.0101.0101.0001",
         "+62 812 3456 7890",
+        "6281234567890",
         "0812-3456-7890",
         "orang@contoh.example",
     ],
@@ -403,3 +404,11 @@ def test_a_month_is_read_however_it_is_written(words):
 @pytest.mark.parametrize("words", ["", "2026-13", "Smarch 2026", "10/2026"])
 def test_what_is_no_month_is_none(words):
     assert month(words) is None
+
+
+@pytest.mark.parametrize(
+    ("field", "words"),
+    [(CLAIMED, "12¹"), (PEOPLE, "5²"), (PEOPLE, "①"), (CASE_ID, "RUH-2026-00012³"), (TYPE, "A1₂")],
+)
+def test_a_footnotes_mark_is_not_read_as_one_more_digit(field, words):
+    assert read(field, words) == (None, "E-FOOTNOTE")

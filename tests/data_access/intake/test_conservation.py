@@ -10,13 +10,14 @@ from xlsxwriter.utility import xl_col_to_name
 from data_access.central import CENTRAL, CENTRAL_SHEETS, SHEET_OF
 from data_access.fields import Sheet
 from data_access.intake.checks.checking import check
-from data_access.intake.opening.cleaning import cleaned
-from data_access.intake.opening.raw import RawSheet, note
+from data_access.intake.findings import note
+from data_access.intake.opening.raw import RawSheet
 from data_access.intake.reading.converting import schema
 from data_access.intake.reading.files import RawFile
 from data_access.intake.reading.headings import headings
 from data_access.intake.report import line
 from data_access.intake.words.cells import value
+from data_access.intake.words.cleaning import cleaned
 from data_access.intake.words.naming import Origin
 from data_access.intake.words.privacy import personal_cell
 from data_access.reference import code_lists

@@ -160,3 +160,16 @@ def test_a_sheet_that_keeps_the_file_out_is_not_said_to_take_rows_out(sqlite_eng
         monthly_summary=rows(SUMMARY, {"shelter_in": 5}),
     )
     assert codes(take_in(workbook(tmp_path, wrong), sqlite_engine)) == ["E-CODE"]
+
+
+def test_an_older_file_whose_changes_are_left_aside_is_not_said_to_be_the_same(
+    sqlite_engine, tmp_path
+):
+    take_in(workbook(tmp_path), sqlite_engine)
+    older = workbook(tmp_path, september(), period=SEPTEMBER, name="september.xlsx")
+    take_in(older, sqlite_engine)
+    case = {"people": 9, "date_reported": date(2026, 9, 10), "date_first_response": None}
+    again = workbook(tmp_path, september(cases=rows(CASES, case)), period=SEPTEMBER, name="2.xlsx")
+    told = "\n".join(lines(take_in(again, sqlite_engine), "en"))
+    assert "1 left because of a later report" in told
+    assert "Nothing changed" not in told

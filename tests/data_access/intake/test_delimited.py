@@ -10,9 +10,9 @@ import pytest
 from data_access.errors import RefusedFile
 from data_access.intake import refusals
 from data_access.intake.checks.checking import Checked, check
-from data_access.intake.opening.delimited import placed, read
+from data_access.intake.opening.delimited import read
 from data_access.intake.reading.converting import schema
-from data_access.intake.reading.files import read_file
+from data_access.intake.reading.files import placed, read_file
 from data_access.sheets import BY_TABLE, CASES, SHEETS
 from tests.data_access.intake.builders import DEFAULTS, MONTH, POST, TODAY
 
@@ -117,6 +117,17 @@ def test_an_empty_field_at_the_end_of_every_line_is_no_fault(places):
 def test_a_line_that_is_no_data_may_have_another_width(line):
     (finding,) = checked(f"{table()}{line}\n").findings
     assert (finding.code, finding.rows) == ("W-LEFTOUT", (3,))
+
+
+@pytest.mark.parametrize("words", ["#N/A", "#REF!", "########"])
+def test_a_first_cell_that_could_not_be_read_does_not_leave_its_row_out(words):
+    assert errors(checked(table({"case_id": words}))) == [("E-PATTERN", (2,), "A")]
+
+
+def test_a_sheet_with_nothing_but_a_total_reports_nothing():
+    with pytest.raises(RefusedFile) as refused:
+        checked(table().splitlines()[0] + "\nJumlah;2\n")
+    assert refused.value.code == refusals.NO_ROWS.code
 
 
 def test_a_wrong_quotation_mark_is_told_with_its_cell_and_the_reading_goes_on():

@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data_access.errors import RefusedFile
-from data_access.intake.opening.delimited import SEPARATORS, placed, read
+from data_access.intake.opening.delimited import SEPARATORS, read
 from data_access.intake.opening.raw import RawSheet
+from data_access.intake.reading.files import placed
 from data_access.intake.reading.left_out import NOT_DATA
 from data_access.sheets import CASES, SHEETS
 from tests.data_access.intake.bad_inputs.bench import case_csv

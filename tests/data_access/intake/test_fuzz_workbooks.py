@@ -57,7 +57,8 @@ def made(ending: str) -> bytes:
 
 def memory() -> int:
     """Return how much memory this process has had at most, in kB."""
-    return int(re.search(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text())[1])
+    status = Path("/proc/self/status").read_text(encoding="utf-8")
+    return int(re.search(r"VmHWM:\s+(\d+)", status)[1])
 
 
 @pytest.fixture(autouse=True, scope="module")

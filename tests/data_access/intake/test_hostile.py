@@ -27,7 +27,8 @@ for line in sys.stdin:
         codes = [finding.code for finding in file.findings]
     except RefusedFile as error:
         codes = [error.code]
-    memory = re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1]
+    status = Path("/proc/self/status").read_text(encoding="utf-8")
+    memory = re.search(r"VmHWM:\\s+(\\d+)", status)[1]
     print(json.dumps({"pid": os.getpid(), "codes": codes, "memory": int(memory)}), flush=True)
 """
 

@@ -3,8 +3,9 @@
 import pytest
 
 from data_access.intake.findings import Finding
-from data_access.intake.opening.delimited import placed, read
+from data_access.intake.opening.delimited import read
 from data_access.intake.opening.letters import doubtful
+from data_access.intake.reading.files import placed
 from tests.data_access.intake.bad_inputs.bench import case_csv
 
 CHANNEL = "C"  # the column of the words given below

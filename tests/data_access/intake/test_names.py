@@ -6,11 +6,11 @@ from hypothesis import strategies as st
 
 from data_access import reference
 from data_access.fields import AGENCY, Field
-from data_access.intake.opening.cleaning import cleaned
+from data_access.intake.storing.resolving import lists
 from data_access.intake.words.cells import value
+from data_access.intake.words.cleaning import cleaned
 from data_access.intake.words.coded import list_of
 from data_access.intake.words.naming import MOST_ASKED, Names, Origin, Register
-from data_access.intake.words.resolving import lists
 from data_access.intake.words.spelling import company, key, normal
 from data_access.sheets import (
     CASES,

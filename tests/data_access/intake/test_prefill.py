@@ -3,6 +3,7 @@
 import unicodedata
 from datetime import date, timedelta
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 
 import openpyxl
@@ -17,7 +18,7 @@ from data_access.database import engine_for
 from data_access.demo.load import build
 from data_access.intake.checks.checking import check
 from data_access.intake.reading.files import read_file
-from data_access.intake.workbooks.prefill import known_rows, write_prefilled
+from data_access.intake.workbooks.prefill import write_prefilled
 from data_access.intake.workbooks.workbook import write_template
 from data_access.migrate import migrate
 from data_access.sheets import AGENCIES, BY_TABLE, CASES, JOB_ORDERS, SHEETS, SUMMARY
@@ -114,7 +115,7 @@ def reported(any_engine, tmp_path) -> Engine:
 
 
 def test_open_cases_running_orders_and_all_agencies_are_known(reported):
-    known = known_rows(reported, "RUH", NEXT)
+    known = write_prefilled(reported, "RUH", NEXT, BytesIO())
 
     assert set(known) == {"cases", "job_orders", "agencies"}
     assert known["cases"]["case_id"].to_list() == ["RUH-2026-00001"]
@@ -124,15 +125,15 @@ def test_open_cases_running_orders_and_all_agencies_are_known(reported):
 
 
 def test_what_came_after_the_month_is_not_in_its_workbook(reported):
-    known = known_rows(reported, "RUH", date(2026, 9, 1))
+    known = write_prefilled(reported, "RUH", date(2026, 9, 1), BytesIO())
 
     assert known["cases"].is_empty()
     assert known["job_orders"].is_empty()
 
 
 def test_another_post_and_jakarta_get_none_of_it(reported, tmp_path):
-    assert all(frame.is_empty() for frame in known_rows(reported, "SIN", NEXT).values())
-    assert known_rows(reported, CENTRAL, NEXT) == {}
+    others = write_prefilled(reported, "SIN", NEXT, BytesIO())
+    assert all(frame.is_empty() for frame in others.values())
     assert write_prefilled(reported, CENTRAL, NEXT, tmp_path / "pusat.xlsx") == {}
     assert "Sasaran" in openpyxl.load_workbook(tmp_path / "pusat.xlsx").sheetnames
 

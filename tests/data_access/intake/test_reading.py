@@ -14,7 +14,7 @@ import xlsxwriter
 from polars.testing import assert_frame_equal
 
 from data_access.errors import RefusedFile
-from data_access.intake import refusals
+from data_access.intake import accepted, refusals
 from data_access.intake.opening import limited, parsing, unopened
 from data_access.intake.opening.limited import opened
 from data_access.intake.opening.raw import RawSheet
@@ -125,11 +125,21 @@ def test_a_formula_whose_result_was_never_worked_out_is_found(tmp_path):
     assert (finding.sheet, finding.code, finding.rows) == ("Kasus", "E-FORMULA", (2,))
 
 
+@pytest.mark.parametrize("words", ["=1+1", "#N/A"])
+def test_a_column_of_nobodys_with_nothing_but_unread_formulas_is_told(tmp_path, words):
+    def change(book: openpyxl.Workbook) -> None:
+        book["Kasus"]["AD2"] = words
+
+    file = read_file(XLSX, workbook(tmp_path, change=change).read_bytes(), post=None, month=None)
+    (finding,) = file.findings
+    assert (finding.code, finding.rows, finding.column) == ("W-COLUMN", (2,), "AD")
+
+
 @pytest.mark.parametrize(
     ("content", "text"),
     [
         (b"", refusals.EMPTY),
-        (b"x" * 20_000_001, refusals.TOO_LARGE),
+        (b"x" * 20_000_001, accepted.TOO_LARGE),
         (b"Nomor kasus;Tanggal lapor\n", refusals.NOT_XLSX),
         (b"<html><table></table></html>", refusals.NOT_XLSX),
         (
@@ -235,7 +245,7 @@ def test_a_file_of_another_kind_than_its_name_says_is_refused(good):
 
 @pytest.mark.parametrize("name", ["a.xlsx.exe", "a", "a.pdf", ".xlsx"])
 def test_other_kinds_of_file_are_refused_by_name(good, name):
-    assert refusal(name, good) == refusals.EXTENSION.text.indonesian
+    assert refusal(name, good) == accepted.EXTENSION.text.indonesian
 
 
 STAND_IN = """
@@ -468,3 +478,12 @@ def test_a_workbook_of_another_post_or_month_than_asked_for_is_refused(good):
     assert "SIN" in refusal(XLSX, good, post="SIN")
     assert "2026-09" in refusal(XLSX, good, month=date(2026, 9, 1))
     assert read_file(XLSX, good, post=POST, month=MONTH).post == POST
+
+
+def test_what_an_office_program_adds_to_every_ods_file_is_not_told(tmp_path):
+    memory = io.BytesIO(other_formats.ods(tmp_path))
+    with zipfile.ZipFile(memory, "a") as archive:
+        archive.writestr("manifest.rdf", "<rdf/>")
+        archive.writestr("layout-cache", b"\0")
+    file = read_file("laporan.ods", memory.getvalue(), post=None, month=None)
+    assert file.findings == ()

@@ -10,7 +10,14 @@ from data_access import reference
 from data_access.access import LEADERSHIP, Reader
 from data_access.errors import NoAccess, ReaderError
 from data_access.fields import AGENCY
-from data_access.intake.words.names import choices, forget, listed, remember, remembered, suggested
+from data_access.intake.storing.names import (
+    choices,
+    forget,
+    listed,
+    remember,
+    remembered,
+    suggested,
+)
 from data_access.sheets import (
     AGENCIES,
     CASES,

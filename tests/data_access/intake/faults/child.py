@@ -25,8 +25,7 @@ from data_access.access import LEADERSHIP
 from data_access.database import engine_for
 from data_access.errors import DataUnavailable, ReaderError, RefusedFile
 from data_access.intake import importing
-from data_access.intake.storing import undoing
-from data_access.intake.words import names
+from data_access.intake.storing import names, undoing
 from tests.data_access.intake.faults.watched import Watch
 
 NOW, TODAY = datetime(2026, 11, 8, 9, 12, tzinfo=UTC), date(2026, 11, 8)

@@ -1,4 +1,4 @@
-"""Takes from words what nobody sees; light, for the child process imports it too."""
+"""Takes from words what nobody sees."""
 
 import unicodedata
 

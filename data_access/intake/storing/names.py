@@ -15,14 +15,12 @@ from data_access.current import current
 from data_access.database import begin_import, explained, read
 from data_access.errors import ReaderError
 from data_access.fields import AGENCY
-from data_access.intake.words import resolving
-from data_access.intake.words.naming import Names, Register, suggested
+from data_access.intake.storing import resolving
+from data_access.intake.words.naming import Names, Register
 from data_access.intake.words.spelling import key, normal
 from data_access.sheets import AGENCIES
 from data_access.tables import spellings
 from metrics.text import Text
-
-__all__ = ["choices", "forget", "listed", "remember", "remembered", "suggested"]
 
 NOT_REMEMBERED = Text(
     "Kata ini tidak diingat untuk daftar {name} di pos {post}.",
