@@ -13,6 +13,11 @@ from data_access.migrate import is_current
 from data_access.tables import CENTRAL_TABLES, SHEET_TABLES, posts, submissions
 from metrics.text import Text
 
+OLD_TABLES = Text(
+    "Tabel belum yang terbaru. Jalankan: python -m data_access migrate",
+    "The tables are not up to date. Run: python -m data_access migrate",
+)
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -28,15 +33,7 @@ def findings(engine: Engine, snapshots: Path) -> list[Finding]:
     Raises DataUnavailable when the database cannot be reached.
     """
     if not is_current(engine):
-        return [
-            Finding(
-                False,
-                Text(
-                    "Tabel belum yang terbaru. Jalankan: python -m data_access migrate",
-                    "The tables are not up to date. Run: python -m data_access migrate",
-                ),
-            )
-        ]
+        return [Finding(False, OLD_TABLES)]
     return [_tables(), _posts(engine), _stored_rows(engine), _copy(engine, snapshots)]
 
 

@@ -40,6 +40,13 @@ def month(words: str) -> date:
         raise argparse.ArgumentTypeError(both(MONTH.indonesian, MONTH.english)) from None
 
 
+def at_least_one(words: str) -> int:
+    """Return a whole number from 1 on."""
+    if not words.isdecimal() or int(words) < 1:
+        raise argparse.ArgumentTypeError(both("paling sedikit 1", "at least 1"))
+    return int(words)
+
+
 @contextmanager
 def progress(language: Language) -> Iterator[Callable[[Text, float], None]]:
     """Show a bar on a terminal; nothing is printed where the output goes to a file."""

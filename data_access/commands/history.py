@@ -4,8 +4,8 @@ import argparse
 
 from data_access import received, reference
 from data_access.central import CENTRAL
-from data_access.commands.console import DONE, Add, both, say
-from data_access.database import engine
+from data_access.commands.console import DONE, Add, at_least_one, both, say
+from data_access.commands.installation import ready
 from metrics.text import Text
 
 POST = both("hanya pos ini; PUSAT: milik pusat", "this post alone; PUSAT: Jakarta's own")
@@ -40,11 +40,11 @@ def add_to(add: Add) -> None:
         ),
     )
     listing.add_argument("--post", choices=(*reference.codes("post"), CENTRAL), help=POST)
-    listing.add_argument("--last", type=int, default=20, metavar="N", help=LAST)
+    listing.add_argument("--last", type=at_least_one, default=20, metavar="N", help=LAST)
 
 
 def _history(asked: argparse.Namespace) -> int:
-    rows = received.history(engine(), (asked.post,) if asked.post else None)
+    rows = received.history(ready(), (asked.post,) if asked.post else None)
     for row in rows.head(asked.last).iter_rows(named=True):
         say(_line(row), asked)
     if rows.is_empty():

@@ -2,10 +2,13 @@
 
 import argparse
 
+from sqlalchemy import Engine
+
 from data_access import check, prepare, snapshot
 from data_access.commands.console import DONE, REFUSED, Add, both, month, out, progress, say
 from data_access.database import engine
-from data_access.migrate import migrate
+from data_access.errors import ReaderError
+from data_access.migrate import is_current, migrate
 from metrics.text import Text
 
 MOST_SCALE = 1000
@@ -87,6 +90,13 @@ def refresh(asked: argparse.Namespace) -> int:
     with progress(asked.language) as report:
         snapshot.write(engine(), prepare.snapshots(), report)
     return _say_ready(asked)
+
+
+def ready() -> Engine:
+    """Return the engine of a database whose tables are there. Raises ReaderError when not."""
+    if not is_current(engine()):
+        raise ReaderError(check.OLD_TABLES)
+    return engine()
 
 
 def _say_ready(asked: argparse.Namespace) -> int:

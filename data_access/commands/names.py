@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from data_access import reference
 from data_access.commands.console import DONE, Add, both, say
+from data_access.commands.installation import ready
 from data_access.commands.sender import sender
 from data_access.database import engine
 from data_access.fields import AGENCY
@@ -67,7 +68,7 @@ def _of_words(command: argparse.ArgumentParser) -> argparse.ArgumentParser:
 
 
 def _names(asked: argparse.Namespace) -> int:
-    rows = listed(engine(), asked.post)
+    rows = listed(ready(), asked.post)
     if not rows.height:
         say(NONE.format(post=asked.post), asked)
     meanings = {name: choices(engine(), asked.post, name) for name in rows["code_list"].unique()}

@@ -3,9 +3,8 @@
 import argparse
 
 from data_access.commands.console import DONE, NUMBER, Add, say
-from data_access.commands.installation import refresh
+from data_access.commands.installation import ready, refresh
 from data_access.commands.sender import sender
-from data_access.database import engine
 from data_access.intake.report import undone_line
 from data_access.intake.storing.undoing import undo
 from metrics.text import Text
@@ -27,6 +26,6 @@ def add_to(add: Add) -> None:
 
 
 def _undo(asked: argparse.Namespace) -> int:
-    done = undo(engine(), asked.number, who=sender)
+    done = undo(ready(), asked.number, who=sender)
     say(undone_line(done), asked)
     return DONE if done.already else refresh(asked)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from data_access import versions
 from data_access.commands.console import DONE, NUMBER, Add, both, say
-from data_access.database import engine
+from data_access.commands.installation import ready
 from metrics.text import Text
 
 OUTPUT = both("folder kosong atau baru", "an empty or new folder")
@@ -30,6 +30,6 @@ def add_to(add: Add) -> None:
 
 
 def _as_of(asked: argparse.Namespace) -> int:
-    code = versions.write(engine(), asked.number, asked.output)
+    code = versions.write(ready(), asked.number, asked.output)
     say(WRITTEN.format(code=code, folder=asked.output), asked)
     return DONE

@@ -52,3 +52,15 @@ def test_a_mistake_is_found_in_the_history_taken_back_and_still_known(place, tmp
     assert "versi 2-2" in told(place.run("as-of", "2", "--output", then), 0)
     assert registered(then) == [2]
     assert "(E-NUMBER)" in told(place.run("as-of", "9", "--output", tmp_path / "new"), 2)
+
+
+@pytest.mark.parametrize(
+    "command", [("history",), ("undo", "1"), ("as-of", "1", "--output", "x"), ("names", *ASKED[:2])]
+)
+def test_without_tables_it_says_how_to_make_them(tmp_path, command):
+    said = told(Installation(tmp_path / "data").run(*command), 2)
+    assert "python -m data_access migrate" in said
+
+
+def test_a_history_of_no_lines_is_not_asked_for(place):
+    assert "paling sedikit 1" in told(place.run("history", "--last", "-3"), 2)

@@ -16,8 +16,8 @@ from data_access.intake.storing.names import (
     listed,
     remember,
     remembered,
-    suggested,
 )
+from data_access.intake.words.naming import suggested
 from data_access.sheets import (
     AGENCIES,
     CASES,
