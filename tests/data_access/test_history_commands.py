@@ -22,7 +22,8 @@ def place(tmp_path):
     made = Installation(tmp_path / "data")
     for name, workers in (("pertama", 1), ("kedua", 2)):
         file = tmp_path / f"{name}.csv"
-        file.write_text(f"{','.join(NAMES)}\n{workers}{',1' * 7},,\n", encoding="utf-8")
+        cells = [str(workers) if one.required else "" for one in SUMMARY.fields]
+        file.write_text(f"{','.join(NAMES)}\n{','.join(cells)}\n", encoding="utf-8")
         told(made.run("import", file, *ASKED), 0)
     return made
 
