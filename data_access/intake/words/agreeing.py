@@ -57,7 +57,9 @@ def agreed(field: Field, readings: Sequence[Reading]) -> tuple[list[Reading], Fa
     if field.kind == "date":
         return _dates(readings), None
     if field.kind in numbers.KINDS and _two_styles(field, readings):
-        return list(readings), TWO_STYLES
+        doubtful = (numbers.THOUSANDS, numbers.DECIMALS)  # 1.500 can be either here
+        doubted = {"value": None, "fault": TWO_STYLES}
+        return [replace(r, **doubted) if r.fault in doubtful else r for r in readings], TWO_STYLES
     return list(readings), None
 
 

@@ -328,6 +328,14 @@ def test_a_column_with_two_ways_of_writing_numbers_keeps_the_file_out(outcome, w
     assert ("E-NUMFORMAT", (1,), "T") in [(f.code, f.rows, f.column) for f in report.findings]
 
 
+def test_of_two_ways_of_writing_numbers_none_is_guessed_for_what_can_be_both(outcome):
+    report = outcome(cases(3), claims("1.500", "9,000.50", "12"))
+    assert [(f.code, f.rows) for f in report.findings if f.value == "1.500"] == [
+        ("E-NUMFORMAT", (2,))
+    ]
+    assert report.checked.rows["cases"]["amount_claimed"].to_list()[::2] == [None, 12]
+
+
 @pytest.mark.parametrize("words", [("1.234,5", "12,5"), ("12.5", "12,5"), ("1.234", "900")])
 def test_numbers_that_cannot_be_mistaken_may_stand_together(outcome, words):
     assert outcome(cases(2), claims(*words)).accepted
