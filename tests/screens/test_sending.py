@@ -198,6 +198,21 @@ def test_a_warning_that_matters_must_be_ticked_before_saving(desk, tmp_path):
     expect(desk.page.get_by_text("Tersimpan sebagai kiriman nomor")).to_be_visible()
 
 
+def test_a_workbook_that_does_not_say_whose_it_is_is_asked_for_it(desk, tmp_path):
+    def change(book):
+        for name in set(book.sheetnames) - {SUMMARY.name}:
+            del book[name]
+
+    path = workbook(tmp_path, change=change)
+    desk.go("kirim")
+    desk.page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(path)
+    desk.settle()
+    desk.choose_in("Pos", "Taipei", of="csv")
+    desk.choose_in("Bulan laporan", "Okt 2026", of="csv")
+
+    expect(desk.page.locator(".st-key-putusan")).to_contain_text("Taipei, Okt 2026", timeout=30_000)
+
+
 def test_a_csv_file_is_asked_for_its_post_and_month(desk, tmp_path):
     path = tmp_path / "rekap.csv"
     fields = [field for field in SUMMARY.fields if field.required]

@@ -6,7 +6,8 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from data_access.errors import RefusedFile
-from data_access.intake.accepted import ENDINGS, MEGABYTES
+from data_access.intake.accepted import CSV, ENDINGS, MEGABYTES
+from data_access.intake.refusals import NO_GUIDE
 from data_access.intake.report import Report
 from metrics.text import Text
 from pages.components import loaders
@@ -32,8 +33,8 @@ NOTHING_STORED = Text(
     "It is checked first: nothing is stored before the button Save is pressed.",
 )
 WHOSE = Text(
-    "Berkas csv tidak menyebut pos dan bulannya. Pilih keduanya.",
-    "A csv file does not say its post and month. Choose both.",
+    "Berkas ini tidak menyebut pos dan bulannya. Pilih keduanya.",
+    "This file does not say its post and month. Choose both.",
 )
 REFUSED = Text(
     "**Berkas ini ditolak, dan tidak ada yang disimpan.** {reason} ({code})",
@@ -66,8 +67,8 @@ def show() -> None:
         unsaved.check_again()
         return
     unsaved.hold(file.file_id)
-    post, month, of_sheet = None, None, file.name.lower().endswith(".csv")
-    if of_sheet:
+    post, month = None, None
+    if of_sheet := file.name.lower().endswith(CSV) or unsaved.does_not_tell(file.file_id):
         st.caption(say(WHOSE))
         with st.container(horizontal=True, gap="small", key="csv_milik"):
             post, month = months.choose(posts, key="csv")
@@ -88,6 +89,9 @@ def _checked(file: UploadedFile, post: str | None, month: date | None) -> Report
         checked = _check(file, post, month)
         unsaved.keep(key, checked)
     if isinstance(checked, RefusedFile):
+        if checked.code == NO_GUIDE.code and post is None:
+            unsaved.ask_whose(file.file_id)
+            st.rerun()
         words = REFUSED.format(reason=plain(say(checked.text)), code=checked.code)
         with st.container(key=told.VERDICT):
             st.error(say(words), icon=":material/block:")

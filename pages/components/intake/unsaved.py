@@ -8,7 +8,7 @@ from data_access.intake.report import Report
 from metrics.text import Text
 
 _CHECKED, _MESSAGE, _TURN = "kirim_diperiksa", "kirim_pesan", "kirim_giliran"
-_FILE = "kirim_berkas"
+_FILE, _WHOSE = "kirim_berkas", "kirim_milik"
 
 
 def hold(file_id: str) -> None:
@@ -16,6 +16,16 @@ def hold(file_id: str) -> None:
     if st.session_state.get(_FILE) != file_id:
         _drop_bytes()
         st.session_state[_FILE] = file_id
+
+
+def ask_whose(file_id: str) -> None:
+    """Note that a file does not tell its post and month."""
+    st.session_state[_WHOSE] = file_id
+
+
+def does_not_tell(file_id: str) -> bool:
+    """Return whether a file was found not to tell its post and month."""
+    return st.session_state.get(_WHOSE) == file_id
 
 
 def keep(key: tuple, checked: Report | RefusedFile) -> None:
