@@ -5,7 +5,7 @@ import pytest
 
 from data_access.current import latest
 from data_access.harmless import free_text
-from data_access.intake.checks.comparing import File
+from data_access.intake.checks.comparing import TypedFile
 from data_access.intake.checks.periods import of_month
 from data_access.intake.words.cells import value
 from data_access.intake.words.naming import Origin
@@ -27,7 +27,7 @@ def told(demo, tables) -> pl.DataFrame:
                 sheet.table: latest(own[sheet.table].filter(earlier), sheet.key) for sheet in SHEETS
             }
             rows = {table: versions.filter(here) for table, versions in own.items()}
-            file = File(month, rows, {"cases": {}}, latest=True)
+            file = TypedFile(month, rows, {"cases": {}}, latest=True)
             found += [(post, month, one.sheet, one.code) for one in of_month(file, known)]
     columns = {"post_code": pl.String, "month": pl.Date, "sheet": pl.String, "code": pl.String}
     return pl.DataFrame(found, schema=columns, orient="row")

@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from data_access.fields import Sheet
-from data_access.intake.checks.comparing import File
+from data_access.intake.checks.comparing import TypedFile
 from data_access.intake.checks.periods import of_month
 from data_access.intake.reading.converting import schema
 from data_access.sheets import ACTIVITIES, CASES, PLACEMENTS, SHEETS
@@ -22,7 +22,7 @@ OCTOBER_DAY, SEPTEMBER_DAY = date(2026, 10, 14), date(2026, 9, 14)
 def told(tables: dict[str, pl.DataFrame], known: dict[str, pl.DataFrame] | None = None) -> list:
     numbered = {name: frame.with_row_index("row", offset=2) for name, frame in tables.items()}
     letters = {CASES.table: {"date_reported": "B"}}
-    file = File(MONTH, numbered, letters, latest=True)
+    file = TypedFile(MONTH, numbered, letters, latest=True)
     return [(f.sheet, f.code) for f in of_month(file, NOTHING | (known or {}))]
 
 
