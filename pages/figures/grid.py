@@ -162,14 +162,20 @@ def _sign(cell: Mapping, context: Context) -> str:
     return SIGNS[cell["state"]]
 
 
+def state_words(cell: Mapping) -> Text:
+    """Return how a report stands, in words: in time, how late, missing, not yet due."""
+    days = cell["days_late"]
+    state = A_DAY_LATE if days == 1 else HOVER[cell["state"]]
+    return state.format(days=Text(number(days, "id"), number(days, "en")))
+
+
 def _hover(cell: Mapping | None, context: Context) -> str:
     if cell is None:
         return ""
     tongue = context.language
-    state = A_DAY_LATE if cell["days_late"] == 1 else HOVER[cell["state"]]
     parts = [
         month(cell["period"], tongue),
-        context.say(state.format(days=number(cell["days_late"], tongue))),
+        state_words(cell).to(tongue),
         context.say(DUE.format(day=day(cell["due"], tongue))),
     ]
     if cell["received_on"] is not None:

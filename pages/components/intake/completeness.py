@@ -12,7 +12,7 @@ from metrics.text import Text
 from metrics.units import day, month, number
 from pages.components import charts, loaders, panels, reference
 from pages.components.language import language, say
-from pages.figures.grid import HOVER, reporting_grid
+from pages.figures.grid import reporting_grid, state_words
 
 MOST, MOST_ON_A_PHONE = 24, 12  # months in the grid
 NOTE = Text(
@@ -88,7 +88,7 @@ def _worded(told: pl.DataFrame) -> pl.DataFrame:
         {
             "post": say(names[row["post_code"]]),
             "month": month(row["period"], tongue),
-            "state": say(HOVER[row["state"]].format(days=number(row["days_late"], tongue))),
+            "state": say(state_words(row)),
             "due": day(row["due"], tongue),
             "received": day(row["received_on"], tongue),
             "rows": number(row["rows_ok"], tongue),

@@ -47,16 +47,18 @@ def revised(selection: Selection, until: int) -> pl.DataFrame:
     """Return how the counts of the selection's period differ from those known after a
     submission; see metrics.changes.revisions.revisions."""
     found = loaders.dataset()
-    return _revised(found.name, found.who, selection, until)
+    return _revised(found.name, found.version.database, found.who, selection, until)
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
-def _revised(name: str, who: Reader, selection: Selection, until: int) -> pl.DataFrame:
-    then = selection.filtered(_known(name, who, until))
+def _revised(
+    name: str, database: str, who: Reader, selection: Selection, until: int
+) -> pl.DataFrame:
+    then = selection.filtered(_known(database, who, until))
     now = loaders.filtered(name, who, selection.wanted)
     return revisions(then, now, selection.period)
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _known(name: str, who: Reader, until: int) -> Rows:  # noqa: ARG001 (part of the key)
+def _known(database: str, who: Reader, until: int) -> Rows:  # noqa: ARG001 (part of the key)
     return access.rows_for(who, versions.rows_at(engine(), until))

@@ -9,7 +9,7 @@ import streamlit as st
 from metrics.selection import Selection
 from metrics.text import Text
 from metrics.units import NOTHING, day, month, number
-from pages.components import loaders
+from pages.components import loaders, panels
 from pages.components.intake import difference, gate, past, undoing
 from pages.components.intake.plain import plain
 from pages.components.language import language, say
@@ -46,7 +46,6 @@ COLUMNS = {
     "simulated": Text("Asal", "Origin"),
 }
 WIDTHS = {"sent_by": 85, "post": 150, "file_name": 160, "state": 175}  # pixels
-SIMULATED = Text("DATA SIMULASI", "DATA SIMULASI (made-up)")
 REAL = Text("pos", "post")
 COUNTED = ("added", "changed", "removed", "bad")
 JAKARTA = ZoneInfo("Asia/Jakarta")
@@ -115,7 +114,7 @@ def _worded(told: pl.DataFrame) -> pl.DataFrame:
             "file_name": row["file_name"] or NOTHING,
             "state": _state(row),
             **{f"rows_{kind}": _count(row, kind) for kind in COUNTED},
-            "simulated": say(SIMULATED if row["simulated"] else REAL),
+            "simulated": say(panels.SIMULATED if row["simulated"] else REAL),
         }
         for row in told.iter_rows(named=True)
     ]
